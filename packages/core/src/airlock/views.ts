@@ -1,0 +1,25 @@
+import type { ModelApi, ProviderId } from '@clawberth/openclaw';
+
+/** A bot that knocked with the right token from the right address, and the real thing it stands for. */
+export type AirlockCaller = {
+  botId: string;
+  organisationId: string;
+} & (
+  | {
+      kind: 'telegram_stand_in';
+      /** The real token; goes into the upstream URL and nowhere else. */
+      telegramToken: string;
+      /** Without the @; what visitors are told the bot is called. */
+      botName: string;
+    }
+  | {
+      kind: 'airlock_token';
+      providerId: ProviderId;
+      api: ModelApi;
+      /** The only model that the bot may ask for. */
+      modelId: string;
+      /** Null for the demo provider, which needs none. */
+      providerKey: string | null;
+      botName: string;
+    }
+);

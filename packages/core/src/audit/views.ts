@@ -1,0 +1,21 @@
+import type { ActorType, AuditResult, Role } from '@clawberth/db';
+import type { AuditAction } from './actions.ts';
+
+/** One event as the screens show it; before and after hold no secret. */
+export type AuditView = {
+  id: string;
+  occurredAt: Date;
+  action: AuditAction;
+  result: AuditResult;
+  actor: { type: ActorType; id: string | null; name: string; role: Role | null };
+  target: { type: string; id: string | null; name: string | null };
+  botId: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  ip: string | null;
+  userAgent: string | null;
+  correlationId: string;
+};
+
+/** A piece of a sentence; `strong` pieces are names and values, `quiet` ones are details. */
+export type TextPart = { text: string; strong?: true; quiet?: true };

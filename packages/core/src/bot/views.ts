@@ -1,0 +1,108 @@
+import type { DesiredState, ObservedState, Stage } from '@clawberth/db';
+import type { ProviderId, TemplateId } from '@clawberth/openclaw';
+import type { PersonRequest } from '../person/views.ts';
+
+/** The one word of state that a bot wears. */
+export const BOT_STATES = ['working', 'starting', 'needs_you', 'paused', 'broken', 'deleting'] as const;
+export type BotState = (typeof BOT_STATES)[number];
+
+/** Where people reach the bot: Telegram, or only the chat in the dashboard. */
+export type BotChannel = 'telegram' | 'web';
+
+/** One card of the bot list. */
+export type BotSummary = {
+  id: string;
+  name: string;
+  state: BotState;
+  /** A sentence that says why the bot is in this state. */
+  reason: string;
+  channel: BotChannel;
+  /** Without the @. */
+  telegramUsername: string | null;
+  providerLabel: string;
+  demo: boolean;
+  /** People who wait for the owner's word. */
+  waiting: number;
+  lastInboundAt: Date | null;
+  lastAnsweredAt: Date | null;
+  createdAt: Date;
+};
+
+export type StageView = {
+  stage: Stage;
+  label: string;
+  status: 'waiting' | 'active' | 'done' | 'failed';
+  detail: string | null;
+  /** How long it took, or has taken so far; null while it waits. */
+  seconds: number | null;
+  startedAt: Date | null;
+};
+
+/** What is shown when a bot cannot work: cause, who can mend it, the one next step. */
+export type FailureCard = {
+  code: string;
+  title: string;
+  whatHappened: string;
+  whoCanFix: 'you' | 'us' | 'provider';
+  nextStep: string;
+  action: 'retry' | 'replace_telegram_token' | 'replace_provider_key' | 'configure' | 'none';
+  /** When Clawberth tries again by itself; null when it does not. */
+  retryAt: Date | null;
+  /** Redacted lines, oldest first. */
+  logTail: string[];
+};
+
+export type SandboxProofView = {
+  /** Docker's runtime as seen from outside, e.g. `runsc`. */
+  runtime: string;
+  /** Kernel as seen from inside. */
+  kernel: string;
+  gvisor: boolean;
+  checkedAt: Date;
+};
+
+/** Everything that a bot's page shows. */
+export type BotView = BotSummary & {
+  template: TemplateId;
+  providerId: ProviderId;
+  modelId: string;
+  modelLabel: string;
+  /** Of the current generation, in order; all seven, or six for a bot without a channel. */
+  stages: StageView[];
+  failure: FailureCard | null;
+  generation: number;
+  desiredState: DesiredState;
+  observedState: ObservedState;
+  /** The newest version that the owner saved. */
+  configVersion: number;
+  /** Whether the running bot has taken that version. */
+  configApplied: boolean;
+  memoryBytes: number | null;
+  memoryLimitBytes: number;
+  startedAt: Date | null;
+  sandboxProof: SandboxProofView | null;
+  waitingPeople: PersonRequest[];
+};
+
+/** What the settings screen edits. Secrets stand here as fingerprints only. */
+export type BotConfigView = {
+  version: number;
+  name: string;
+  template: TemplateId;
+  instructions: string;
+  about: string;
+  providerId: ProviderId;
+  modelId: string;
+  telegram: { username: string | null; fingerprint: string; setAt: Date } | null;
+  providerKey: { fingerprint: string; setAt: Date } | null;
+};
+
+/** What getMe and getWebhookInfo said of a token. */
+export type TelegramBotFacts = {
+  /** Decimal digits: may exceed 2^53. */
+  telegramBotId: string;
+  username: string;
+  name: string;
+  /** Sentences to show beside the accepted token. */
+  warnings: string[];
+};

@@ -1,0 +1,22 @@
+export * as account from './account/index.ts';
+export * as airlock from './airlock/index.ts';
+export * as audit from './audit/index.ts';
+export * as bot from './bot/index.ts';
+export * as member from './member/index.ts';
+export * as openclaw from './openclaw/index.ts';
+export * as organisation from './organisation/index.ts';
+export * as person from './person/index.ts';
+export * as sandbox from './sandbox/index.ts';
+export * as ticket from './ticket/index.ts';
+
+export type { Actor, Context } from './context.ts';
+export { createServices, type ServicesOptions } from './create-services.ts';
+export { ClawberthError, ERROR_CODES, notFound, type ErrorCode, type FieldErrors } from './errors.ts';
+export { createLogger } from './logging/create-logger.ts';
+export { PERMISSIONS, roleAllows, type Permission } from './permissions.ts';
+export { readEnv } from './read-env.ts';
+export type { RequestContext } from './request-context.ts';
+export type { Doorbell, Outside, Services } from './services.ts';
+export { systemContext } from './system-context.ts';
+export type { Role } from '@clawberth/db';
+export type { Logger } from 'pino';

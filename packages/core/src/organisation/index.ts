@@ -1,0 +1,2 @@
+export * from './views.ts';
+export { getOrganisation as get } from './get-organisation.ts';
