@@ -30,7 +30,7 @@ export async function createMigration(options: { ownerUrl: string; name: string;
 export async function diffMigrations(options: { ownerUrl: string; dir?: string }): Promise<string | null> {
   const dir = options.dir ?? prismaDir;
   const schema = await readSchema(dir);
-  const { engine, close } = await openSchemaEngine({ url: options.ownerUrl, schema });
+  const { engine, lastScriptError, close } = await openSchemaEngine({ url: options.ownerUrl, schema });
   try {
     const diff = await engine.diff({
       from: { tag: "migrations", ...(await readMigrations(dir)) },
@@ -40,6 +40,8 @@ export async function diffMigrations(options: { ownerUrl: string; dir?: string }
       filters: noFilters,
     });
     return diff.exitCode === 0 ? null : diff.stdout;
+  } catch (error) {
+    throw lastScriptError() ?? error;
   } finally {
     await close();
   }

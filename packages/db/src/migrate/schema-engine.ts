@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
@@ -8,6 +9,7 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import type { Pool, QueryResult } from "pg";
+import { withDatabase } from "../database-url.ts";
 
 const enginePackage = "@prisma/schema-engine-wasm/schema_engine_bg";
 
@@ -72,43 +74,57 @@ async function loadEngine(): Promise<EngineConstructor> {
   return module.SchemaEngine;
 }
 
+type AdapterEvents = { opened: (pool: Pool) => void; scriptFailed: (error: Error) => void };
+
 /**
- * PrismaPg as the schema engine needs it, mended in two places.
- * It splits a script at every semicolon, which tears function bodies apart and leaves a failed
- * migration half applied: sent whole, Postgres runs it as one transaction, as the binary engine does.
- * And it refuses the catalogue's "char" columns, which describing a database reads: they pass as text.
+ * PrismaPg as the schema engine needs it. Its own shadow database would be the real one whenever
+ * it is given a connection string (pg prefers that over `database`), so ours is made by hand.
  */
-function migrationAdapterFactory(
-  url: string,
-  on: { opened: (pool: Pool) => void; scriptFailed: (error: Error) => void },
-): SqlMigrationAwareDriverAdapterFactory {
+function migrationAdapterFactory(url: string, on: AdapterEvents): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaPg({ connectionString: url, max: 2 });
-  type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
-  const mend = (adapter: Adapter): SqlDriverAdapter => {
-    const pool = adapter.underlyingDriver();
-    const plainQuery: (query: unknown) => Promise<QueryResult> = pool.query.bind(pool);
-    Object.assign(pool, {
-      query: async (query: unknown) => {
-        const result = await plainQuery(query);
-        for (const field of result.fields ?? []) if (field.dataTypeID === charOid) field.dataTypeID = textOid;
-        return result;
-      },
-    });
-    adapter.executeScript = async (script) => {
-      try {
-        await plainQuery(script);
-      } catch (error) {
-        on.scriptFailed(error instanceof Error ? error : new Error(String(error)));
-        throw error;
-      }
-    };
-    on.opened(pool);
-    return adapter;
-  };
   return {
     provider: factory.provider,
     adapterName: factory.adapterName,
-    connect: async () => mend(await factory.connect()),
-    connectToShadowDb: async () => mend(await factory.connectToShadowDb()),
+    connect: async () => mend(await factory.connect(), on),
+    connectToShadowDb: async () => {
+      const name = `prisma_migrate_shadow_db_${randomUUID()}`;
+      const owner = await factory.connect();
+      await owner.executeScript(`create database "${name}"`);
+      const shadow = mend(await new PrismaPg({ connectionString: withDatabase(url, name), max: 2 }).connect(), on);
+      const disconnect = shadow.dispose.bind(shadow);
+      shadow.dispose = async () => {
+        await disconnect();
+        await owner.executeScript(`drop database "${name}" with (force)`);
+        await owner.dispose();
+      };
+      return shadow;
+    },
   };
+}
+
+/**
+ * Mends an adapter in two places. It splits a script at every semicolon, which tears function bodies
+ * apart and leaves a failed migration half applied: sent whole, Postgres runs it as one transaction.
+ * And it refuses the catalogue's "char" columns, which describing a database reads: they pass as text.
+ */
+function mend(adapter: Awaited<ReturnType<PrismaPg["connect"]>>, on: AdapterEvents): SqlDriverAdapter {
+  const pool = adapter.underlyingDriver();
+  const plainQuery: (query: unknown) => Promise<QueryResult> = pool.query.bind(pool);
+  Object.assign(pool, {
+    query: async (query: unknown) => {
+      const result = await plainQuery(query);
+      for (const field of result.fields ?? []) if (field.dataTypeID === charOid) field.dataTypeID = textOid;
+      return result;
+    },
+  });
+  adapter.executeScript = async (script) => {
+    try {
+      await plainQuery(script);
+    } catch (error) {
+      on.scriptFailed(error instanceof Error ? error : new Error(String(error)));
+      throw error;
+    }
+  };
+  on.opened(pool);
+  return adapter;
 }

@@ -1,0 +1,101 @@
+import { createHash, randomBytes } from "node:crypto";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
+import { withDatabase } from "../database-url.ts";
+import { diffMigrations, migrateDatabase } from "./index.ts";
+import { prismaDir } from "./read-migrations.ts";
+
+let database: TestDatabase;
+let owner: Client;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+});
+
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+});
+
+/** A database with nothing in it, beside the test's own. */
+async function emptyDatabase() {
+  const name = `clawberth_test_${process.pid}_${randomBytes(6).toString("hex")}`;
+  await owner.query(`create database "${name}"`);
+  const ownerUrl = withDatabase(database.ownerUrl, name);
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  return {
+    ownerUrl,
+    appUrl: withDatabase(database.appUrl, name),
+    client,
+    drop: async () => {
+      await client.end();
+      await owner.query(`drop database "${name}" with (force)`);
+    },
+  };
+}
+
+/** A copy of the prisma folder with one more migration of the given SQL. */
+async function prismaDirWith(sql: string): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), "clawberth-prisma-"));
+  await cp(prismaDir, dir, { recursive: true });
+  await mkdir(join(dir, "migrations", "99990101000000_extra"));
+  await writeFile(join(dir, "migrations", "99990101000000_extra", "migration.sql"), sql);
+  return dir;
+}
+
+describe("migrateDatabase", () => {
+  it("fills _prisma_migrations as `prisma migrate deploy` expects, and applies nothing the second time", async () => {
+    const fresh = await emptyDatabase();
+    const names = (await readdir(join(prismaDir, "migrations"))).filter((name) => /^\d{14}_/.test(name)).sort();
+    expect(await migrateDatabase(fresh)).toEqual(names);
+    const rows = await fresh.client.query('select * from "_prisma_migrations" order by migration_name');
+    expect(rows.rows).toHaveLength(names.length);
+    for (const [index, name] of names.entries()) {
+      const file = await readFile(join(prismaDir, "migrations", name, "migration.sql"));
+      expect(rows.rows[index]).toMatchObject({
+        migration_name: name,
+        checksum: createHash("sha256").update(file).digest("hex"),
+        finished_at: expect.any(Date),
+        applied_steps_count: 1,
+        rolled_back_at: null,
+        logs: null,
+      });
+    }
+    expect(await migrateDatabase(fresh)).toEqual([]);
+    await fresh.drop();
+  });
+
+  it("lets runners that start together apply each migration once", async () => {
+    const fresh = await emptyDatabase();
+    const runs = await Promise.all([1, 2, 3, 4].map(() => migrateDatabase(fresh)));
+    expect(runs.filter((applied) => applied.length > 0)).toHaveLength(1);
+    await fresh.drop();
+  });
+
+  it("rolls a failing migration back whole, says why, and refuses to go on over it", async () => {
+    const fresh = await emptyDatabase();
+    const dir = await prismaDirWith('create table "HalfWay" (id int); select * from "NoSuchTable";');
+    await expect(migrateDatabase({ ...fresh, dir })).rejects.toThrow(/NoSuchTable/);
+    const half = await fresh.client.query("select to_regclass('\"HalfWay\"') as found");
+    expect(half.rows[0]).toEqual({ found: null });
+    const record = await fresh.client.query(
+      'select finished_at from "_prisma_migrations" where migration_name = $1',
+      ["99990101000000_extra"],
+    );
+    expect(record.rows).toEqual([{ finished_at: null }]);
+    await expect(migrateDatabase({ ...fresh, dir })).rejects.toThrow(/99990101000000_extra/);
+    await rm(dir, { recursive: true });
+    await fresh.drop();
+  });
+
+  it("has migrations that lead exactly to schema.prisma", async () => {
+    expect(await diffMigrations({ ownerUrl: database.ownerUrl })).toBeNull();
+  });
+});

@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Client } from "pg";
+import { migrateDatabase } from "../migrate/index.ts";
+import { readMigrations } from "../migrate/read-migrations.ts";
+import { withDatabase } from "../database-url.ts";
+import { testAppUrl } from "./test-app-url.ts";
+
+/** The database of this checkout's migrations to clone from; built when missing. Call it under the server lock. */
+export async function ensureTemplate(server: Client, serverUrl: string): Promise<string> {
+  const name = `clawberth_template_${await schemaHash()}`;
+  const known = await server.query("select 1 from pg_database where datname = $1", [name]);
+  if (known.rowCount !== 0) return name;
+  const building = `${name}_building`;
+  await server.query(`drop database if exists "${building}" with (force)`);
+  await server.query(`create database "${building}"`);
+  const ownerUrl = withDatabase(serverUrl, building);
+  await migrateDatabase({ ownerUrl, appUrl: testAppUrl(ownerUrl) });
+  await server.query(`alter database "${building}" with allow_connections false`);
+  await server.query(`alter database "${building}" rename to "${name}"`);
+  return name;
+}
+
+/** Twelve hex digits of everything that shapes the template: the migrations and the rights of the app role. */
+async function schemaHash(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const migration of (await readMigrations()).migrationDirectories) hash.update(JSON.stringify(migration));
+  hash.update(readFileSync(new URL("../migrate/ensure-app-role.ts", import.meta.url)));
+  return hash.digest("hex").slice(0, 12);
+}
