@@ -6,7 +6,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/index.ts";
 import { withDatabase } from "../database-url.ts";
-import { diffMigrations, migrateDatabase } from "./index.ts";
+import { createMigration, diffMigrations, migrateDatabase } from "./index.ts";
 import { prismaDir } from "./read-migrations.ts";
 
 let database: TestDatabase;
@@ -93,6 +93,35 @@ describe("migrateDatabase", () => {
     await expect(migrateDatabase({ ...fresh, dir })).rejects.toThrow(/99990101000000_extra/);
     await rm(dir, { recursive: true });
     await fresh.drop();
+  });
+
+  it("takes the app role's password from the app URL, and refuses a URL that is the owner's", async () => {
+    const { appUrl, drop, ownerUrl } = await emptyDatabase();
+    const role = `clawberth_test_app_${randomBytes(4).toString("hex")}`;
+    const appUrlWith = (user: string, password: string) => Object.assign(new URL(appUrl), { username: user, password }).href;
+    for (const password of ["first-password", "second-password"]) {
+      await migrateDatabase({ ownerUrl, appUrl: appUrlWith(role, password) });
+      const app = new Client({ connectionString: appUrlWith(role, password) });
+      await app.connect();
+      expect((await app.query('select count(*)::int from "Bot"')).rows).toEqual([{ count: 0 }]);
+      await app.end();
+    }
+    await expect(migrateDatabase({ ownerUrl, appUrl: ownerUrl })).rejects.toThrow(/role of its own/);
+    await drop();
+    await owner.query(`drop role "${role}"`);
+  });
+
+  it("writes what schema.prisma has beyond the migrations as the next migration", async () => {
+    const dir = await prismaDirWith('create table "Later" ("id" uuid primary key);');
+    const schema = join(dir, "schema.prisma");
+    await writeFile(schema, `${await readFile(schema, "utf8")}\nmodel Later {\n  id String @id @db.Uuid\n  tide Int\n}\n`);
+    const folder = await createMigration({ ownerUrl: database.ownerUrl, name: "add_tide", dir });
+    expect(folder).toMatch(/migrations\/\d{14}_add_tide$/);
+    const sql = await readFile(join(folder ?? "", "migration.sql"), "utf8");
+    expect(sql).toContain('ALTER TABLE "Later" ADD COLUMN     "tide" INTEGER NOT NULL');
+    const shadows = await owner.query("select datname from pg_database where datname like 'prisma_migrate_shadow%'");
+    expect(shadows.rows).toEqual([]);
+    await rm(dir, { recursive: true });
   });
 
   it("has migrations that lead exactly to schema.prisma", async () => {
