@@ -92,8 +92,9 @@ describe("listen", () => {
   });
 
   it("hears nothing of a transaction that is rolled back", async () => {
-    const { id: botId, organisationId } = await createBot();
     await withListening(async (heard) => {
+      const { id: botId, organisationId } = await createBot();
+      await settle(heard);
       await expect(
         database.tenantTransaction(organisationId, async (tx) => {
           await tx.bot.update({ where: { id: botId }, data: { name: "Other" } });
