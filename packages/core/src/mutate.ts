@@ -54,7 +54,8 @@ export function requirePermission(ctx: Context, permission: Permission | 'system
   );
 }
 
-function auditRow(ctx: Context, entry: AuditEntry): Prisma.AuditEventCreateManyInput {
+/** The log's row for an entry; for `mutate` and `observe` alone. */
+export function auditRow(ctx: Context, entry: AuditEntry): Prisma.AuditEventCreateManyInput {
   const { actor } = ctx;
   return {
     id: randomUUID(),

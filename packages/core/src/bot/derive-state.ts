@@ -1,0 +1,78 @@
+import type { DesiredState, ObservedState, Stage } from '@clawberth/db';
+import { failureText, onlyOwnerMends } from '../text/failures.ts';
+import { STATE_REASONS } from '../text/states.ts';
+import type { FailureRecord } from './failure-record.ts';
+import type { BotChannel, BotState } from './views.ts';
+
+/** All that the word of state is made of. */
+export type StateFacts = {
+  desiredState: DesiredState;
+  observedState: ObservedState;
+  generation: number;
+  observedGeneration: number;
+  channel: BotChannel;
+  telegramUsername: string | null;
+  demo: boolean;
+  channelConnected: boolean;
+  channelError: string | null;
+  failure: FailureRecord | null;
+  retryAt: Date | null;
+  /** Stages of the current generation that are done. */
+  doneStages: ReadonlySet<Stage>;
+  activeStage: Stage | null;
+  waiting: number;
+};
+
+/**
+ * The one word of state and the sentence beside it. "Working" needs OpenClaw ready in the generation that
+ * is wanted and, for a bot with a channel, the channel seen connected; that a container runs says nothing.
+ */
+export function deriveState(facts: StateFacts): { state: BotState; reason: string } {
+  if (facts.desiredState === 'deleted') return { state: 'deleting', reason: STATE_REASONS.deleting };
+  if (facts.desiredState === 'stopped') return paused(facts);
+  if (facts.failure !== null) return failed(facts, facts.failure);
+  if (facts.observedState === 'failed') return { state: 'broken', reason: STATE_REASONS.failedUnexplained };
+  if (!isReady(facts)) return { state: 'starting', reason: STATE_REASONS.starting(facts.activeStage) };
+  if (facts.channel === 'telegram' && !facts.channelConnected) return notConnected(facts);
+  if (facts.waiting > 0) return { state: 'needs_you', reason: STATE_REASONS.peopleWait(facts.waiting) };
+  return { state: 'working', reason: STATE_REASONS.working(facts) };
+}
+
+function isReady(facts: StateFacts): boolean {
+  return (
+    facts.observedState === 'running' &&
+    facts.observedGeneration === facts.generation &&
+    facts.doneStages.has('gateway_ready')
+  );
+}
+
+function paused({ observedState }: StateFacts): { state: BotState; reason: string } {
+  const still = observedState === 'running' || observedState === 'starting' || observedState === 'stopping';
+  return { state: 'paused', reason: still ? STATE_REASONS.pausing : STATE_REASONS.paused };
+}
+
+function failed(facts: StateFacts, failure: FailureRecord): { state: BotState; reason: string } {
+  const { title } = failureText(failure.code);
+  if (onlyOwnerMends(failure.code)) return { state: 'needs_you', reason: `${title}.` };
+  const tryingNow = failure.retryable && facts.observedState !== 'failed' && facts.observedState !== 'running';
+  if (tryingNow) return { state: 'starting', reason: STATE_REASONS.tryingAgainNow(title) };
+  const again = failure.retryable && facts.retryAt !== null;
+  return { state: 'broken', reason: again ? STATE_REASONS.willTryAgain(title) : `${title}.` };
+}
+
+function notConnected(facts: StateFacts): { state: BotState; reason: string } {
+  if (facts.channelError === null) {
+    const before = facts.doneStages.has('channel_connected');
+    return before
+      ? { state: 'broken', reason: STATE_REASONS.channelLost }
+      : { state: 'starting', reason: STATE_REASONS.starting('channel_connected') };
+  }
+  // Telegram's own words: 401 for a token it does not take, 409 when two programs fetch.
+  if (/\b401\b|unauthorized/i.test(facts.channelError)) {
+    return { state: 'needs_you', reason: `${failureText('telegram_token_refused').title}.` };
+  }
+  if (/\b409\b|terminated by other getUpdates/i.test(facts.channelError)) {
+    return { state: 'needs_you', reason: `${failureText('telegram_in_use_elsewhere').title}.` };
+  }
+  return { state: 'broken', reason: STATE_REASONS.channelLost };
+}
