@@ -107,7 +107,7 @@ describe("tenantTransaction", () => {
         });
       };
       await Promise.all([crosswise(first, second), crosswise(second, first)]);
-      expect(runs).toBe(3);
+      expect(runs).toBeGreaterThan(2);
     }
   });
 
