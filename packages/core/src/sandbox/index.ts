@@ -1,1 +1,15 @@
-export {};
+export { LeaseLostError, type Lease } from '../observe.ts';
+export { claimLease, releaseLease, renewLease } from './lease.ts';
+export { finishCommand, takeCommands, type CommandOutcome } from './commands.ts';
+export { findDrift } from './find-drift.ts';
+export { finishDelete } from './finish-delete.ts';
+export { listPlacements, type Placement } from './list-placements.ts';
+export { loadDesired } from './load-desired.ts';
+export { openBot } from './open-bot.ts';
+export { recordAttempt } from './record-attempt.ts';
+export { recordFailure } from './record-failure.ts';
+export { recordObserved, recordRunning, recordStopped, recordStopping, type Seen } from './record-observed.ts';
+export { recordPairings } from './record-pairings.ts';
+export { recordSandbox } from './record-sandbox.ts';
+export { recordStages, type StageChange } from './record-stages.ts';
+export type * from './types.ts';

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Services } from '../services.ts';
+import type { DesiredBot } from './types.ts';
+
+const failureSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  retryable: z.boolean(),
+  logTail: z.array(z.string()),
+  generation: z.int(),
+  configVersion: z.int(),
+  at: z.string(),
+});
+
+/** Both sides of the bot as Postgres has them now, without secrets. Null when it is gone. */
+export async function loadDesired(services: Services, botId: string): Promise<DesiredBot | null> {
+  const { read } = services.database;
+  const bot = await read.bot.findUnique({ where: { id: botId, deletedAt: null }, include: { sandbox: true } });
+  if (bot === null) return null;
+  const { organisationId } = bot;
+  const [stages, pendingCommands, lastAct] = await Promise.all([
+    read.deployStage.findMany({ where: { botId, organisationId, generation: bot.generation } }),
+    read.sandboxCommand.count({ where: { botId, organisationId, status: 'pending' } }),
+    read.auditEvent.findFirst({
+      where: { botId, organisationId, actorType: 'user', targetType: 'bot' },
+      orderBy: { occurredAt: 'desc' },
+      select: { correlationId: true },
+    }),
+  ]);
+  return {
+    botId,
+    organisationId,
+    name: bot.name,
+    providerId: bot.providerId,
+    modelId: bot.modelId,
+    desiredState: bot.desiredState,
+    generation: bot.generation,
+    desiredConfigVersion: bot.desiredConfigVersion,
+    observedState: bot.observedState,
+    observedGeneration: bot.observedGeneration,
+    observedConfigVersion: bot.observedConfigVersion,
+    failure: bot.failure === null ? null : (failureSchema.safeParse(bot.failure).data ?? null),
+    retryAt: bot.retryAt,
+    failedAttempts: bot.failedAttempts,
+    channelConnected: bot.channelConnected,
+    channelError: bot.channelError,
+    memoryBytes: bot.memoryBytes === null ? null : Number(bot.memoryBytes),
+    observedAt: bot.observedAt,
+    sandbox: bot.sandbox,
+    stages,
+    pendingCommands,
+    correlationId: lastAct?.correlationId ?? randomUUID(),
+  };
+}
