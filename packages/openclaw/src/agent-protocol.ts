@@ -5,6 +5,8 @@ import { z } from 'zod';
  * Both sides parse with these schemas; nothing else may cross that line.
  */
 
+export * from './sandbox-layout.ts';
+
 /** Port on which the agent listens inside the container. */
 export const AGENT_PORT = 18080;
 /** Largest request body the agent reads, in bytes. */

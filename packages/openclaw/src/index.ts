@@ -4,3 +4,5 @@ export * from './find-provider.ts';
 export * from './providers.ts';
 export * from './render-config-types.ts';
 export * from './render-config.ts';
+export { OWNER_TEXT_MAX_CHARS } from './templates/render-persona.ts';
+export * from './templates/templates.ts';

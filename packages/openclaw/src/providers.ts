@@ -36,6 +36,8 @@ export type Provider = {
 /**
  * The AI providers that the wizard offers. Model ids, windows and prices are those
  * of the catalogue in openclaw 2026.9.6 (`dist/extensions/<id>/openclaw.plugin.json`).
+ * Models that its security audit calls too weak against prompt injection (Haiku), and GPT-6,
+ * which it takes for older than GPT-5, are left out: a bot's audit has no warning.
  * Paths appended to `upstreamRoot`: `/v1/chat/completions` or `/v1/messages`.
  */
 export const PROVIDERS: Readonly<Record<ProviderId, Provider>> = {
@@ -75,20 +77,20 @@ export const PROVIDERS: Readonly<Record<ProviderId, Provider>> = {
         usdPerMillionTokens: { input: 0.75, output: 4.5 },
       },
       {
-        id: 'gpt-6-luna',
-        label: 'GPT-6 Luna',
-        description: 'The cheapest of the newest family.',
+        id: 'gpt-5.6-luna',
+        label: 'GPT-5.6 Luna',
+        description: 'Newer, a little slower and better with odd questions.',
         contextWindow: 1_050_000,
         maxTokens: 128_000,
-        usdPerMillionTokens: { input: 0.1, output: 0.5 },
+        usdPerMillionTokens: { input: 1, output: 6 },
       },
       {
-        id: 'gpt-6-sol',
-        label: 'GPT-6 Sol',
+        id: 'gpt-5.6-terra',
+        label: 'GPT-5.6 Terra',
         description: 'Stronger, for questions that need thought.',
         contextWindow: 1_050_000,
         maxTokens: 128_000,
-        usdPerMillionTokens: { input: 2, output: 10 },
+        usdPerMillionTokens: { input: 2.5, output: 15 },
       },
     ],
     keyPattern: /^sk-[A-Za-z0-9_-]{20,200}$/,
@@ -103,17 +105,9 @@ export const PROVIDERS: Readonly<Record<ProviderId, Provider>> = {
     upstreamRoot: 'https://api.anthropic.com',
     models: [
       {
-        id: 'claude-haiku-4-5',
-        label: 'Claude Haiku 4.5',
-        description: 'Quick and friendly. Right for most bots.',
-        contextWindow: 200_000,
-        maxTokens: 64_000,
-        usdPerMillionTokens: { input: 1, output: 5 },
-      },
-      {
         id: 'claude-sonnet-5',
         label: 'Claude Sonnet 5',
-        description: 'Stronger and careful with long instructions.',
+        description: 'Careful with long instructions. Right for most bots.',
         contextWindow: 1_000_000,
         maxTokens: 128_000,
         usdPerMillionTokens: { input: 2, output: 10 },
