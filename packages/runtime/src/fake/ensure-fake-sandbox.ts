@@ -22,7 +22,8 @@ export function ensureFakeSandbox(
 
   const name = containerName(spec);
   const existing = machine.sandboxes.get(name);
-  const found = existing?.specHash === specHash ? existing : createFakeSandbox(machine, spec, specHash);
+  const adoptable = existing?.specHash === specHash && Object.keys(existing.weakness).length === 0;
+  const found = adoptable ? existing : createFakeSandbox(machine, spec, specHash);
   machine.sandboxes.set(name, found);
   if (found.facts.state !== 'running') {
     Object.assign(found.facts, {

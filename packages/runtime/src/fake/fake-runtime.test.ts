@@ -23,7 +23,7 @@ describeRuntimeContract('the fake runtime', async () => {
       runtime.controls.writeLine(sandbox, 'line two');
     },
     plantWeakSandbox: async (spec) => {
-      await runtime.ensureSandbox({ ...spec, cpus: 4 });
+      await runtime.ensureSandbox(spec);
       runtime.controls.weaken(spec, { readOnlyRoot: false });
     },
     inventory: async (bot) => ({

@@ -1,0 +1,100 @@
+import { BlockList } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import type { NetworkInspectInfo } from 'dockerode';
+import { isMissing, statusOf } from '../classify-docker-failure.ts';
+import { RuntimeError } from '../errors.ts';
+import { botLabels, bridgeName, networkName } from '../names.ts';
+import type { BotRef, NetworkFacts } from '../types.ts';
+import { chooseSubnets } from './choose-subnet.ts';
+import { attempt, type Engine } from './engine.ts';
+
+/** Options that every bot's network has; the bridge's name comes on top. */
+const BRIDGE_NAME = 'com.docker.network.bridge.name';
+const BRIDGE_OPTIONS = {
+  'com.docker.network.bridge.enable_icc': 'false',
+  'com.docker.network.bridge.enable_ip_masquerade': 'false',
+};
+
+/**
+ * The bot's own internal network, made or adopted. The bridge's name is unique on the host, so two
+ * calls at once cannot make two. Throws `not_isolated` when the name is taken by another kind of network.
+ */
+export async function ensureNetwork(engine: Engine, bot: BotRef): Promise<NetworkFacts> {
+  const existing = await inspectNetwork(engine, bot);
+  if (existing) return readNetworkFacts(existing, bot);
+  for (const subnet of chooseSubnets(bot, engine.botSubnets)) {
+    if (hostLivesIn(subnet)) continue;
+    const refused = await createNetwork(engine, bot, subnet);
+    const made = await inspectNetwork(engine, bot);
+    if (made) return readNetworkFacts(made, bot);
+    if (refused === null || !/overlap/i.test(refused)) {
+      throw new RuntimeError('runtime_failed', `Docker could not make the bot's network: ${refused ?? 'it vanished'}.`, {
+        retryable: true,
+      });
+    }
+  }
+  throw new RuntimeError('runtime_failed', `No subnet of ${engine.botSubnets} is free for another bot.`, {
+    retryable: true,
+  });
+}
+
+/** The network as Docker shows it, or null. */
+export async function inspectNetwork(engine: Engine, bot: BotRef): Promise<NetworkInspectInfo | null> {
+  return attempt("look for the bot's network", async () => {
+    try {
+      return (await engine.docker.getNetwork(networkName(bot)).inspect()) as NetworkInspectInfo;
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  });
+}
+
+/** Facts of an inspected network; throws `not_isolated` unless it is the bot's own internal bridge. */
+export function readNetworkFacts(network: NetworkInspectInfo, bot: BotRef): NetworkFacts {
+  const bridge = network.Options?.[BRIDGE_NAME] ?? '';
+  const [range] = network.IPAM?.Config ?? [];
+  const subnet = range?.['Subnet'] ?? '';
+  const gatewayAddress = range?.['Gateway'] ?? '';
+  const sound = network.Internal && network.Driver === 'bridge' && !network.EnableIPv6 && bridge === bridgeName(bot);
+  if (!sound || !subnet || !gatewayAddress) {
+    throw new RuntimeError('not_isolated', `The network ${network.Name} is not the bot's own internal bridge.`, {
+      retryable: false,
+    });
+  }
+  return { name: network.Name, bridge, subnet, gatewayAddress };
+}
+
+/** Null when made; Docker's words when it refused (taken name, bridge or subnet). */
+async function createNetwork(engine: Engine, bot: BotRef, subnet: string): Promise<string | null> {
+  return attempt("make the bot's network", async () => {
+    try {
+      await engine.docker.createNetwork({
+        Name: networkName(bot),
+        CheckDuplicate: true,
+        Driver: 'bridge',
+        Internal: true,
+        EnableIPv6: false,
+        Options: { ...BRIDGE_OPTIONS, [BRIDGE_NAME]: bridgeName(bot) },
+        IPAM: { Driver: 'default', Config: [{ Subnet: subnet }] },
+        Labels: botLabels(bot),
+      });
+      return null;
+    } catch (error) {
+      // 403: subnet or bridge is taken. 409: the name is taken. 400: overlap, in newer releases.
+      const refused = [400, 403, 409].includes(statusOf(error) ?? 0) || /overlap|already exists/i.test(String(error));
+      if (!refused) throw error;
+      return String(error);
+    }
+  });
+}
+
+/** A subnet that the host itself has an address in would take the host off its own network. */
+function hostLivesIn(subnet: string): boolean {
+  const [network = '', bits = ''] = subnet.split('/');
+  const block = new BlockList();
+  block.addSubnet(network, Number(bits));
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .some(({ address, family }) => family === 'IPv4' && block.check(address));
+}
