@@ -1,0 +1,42 @@
+import type { NextConfig } from 'next';
+
+/** Headers that never change; the nonce and what depends on TLS are set in src/proxy.ts. */
+const FIXED_HEADERS = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Referrer-Policy', value: 'no-referrer' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  {
+    key: 'Permissions-Policy',
+    value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+  },
+];
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+  images: { unoptimized: true },
+  transpilePackages: [
+    '@clawberth/core',
+    '@clawberth/db',
+    '@clawberth/vault',
+    '@clawberth/openclaw',
+    '@clawberth/jobs',
+  ],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    'bullmq',
+    'ioredis',
+    'pg',
+    'pino',
+    'undici',
+  ],
+  experimental: { authInterrupts: true },
+  headers: () => Promise.resolve([{ source: '/:path*', headers: FIXED_HEADERS }]),
+};
+
+export default config;

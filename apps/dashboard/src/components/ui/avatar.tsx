@@ -1,0 +1,25 @@
+import { cn } from '@/lib/cn.ts';
+
+const TONES = { soft: 'bg-soft text-primary', coral: 'bg-coral-soft text-coral-ink', quiet: 'bg-quiet-soft text-quiet-ink' } as const;
+
+/** A square with somebody's initials; decoration only, the name always stands beside it. */
+export function Avatar({ name, tone = 'soft', size = 'large' }: { name: string; tone?: keyof typeof TONES; size?: 'large' | 'small' }) {
+  return (
+    <span
+      aria-hidden
+      className={cn(
+        'inline-flex shrink-0 items-center justify-center font-bold',
+        size === 'large' ? 'size-[46px] rounded-[12px] text-lead' : 'size-8 rounded-[10px] text-small',
+        TONES[tone],
+      )}
+    >
+      {initials(name)}
+    </span>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters.map((word) => [...(word ?? '')][0] ?? '').join('').toLocaleUpperCase();
+}

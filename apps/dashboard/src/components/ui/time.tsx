@@ -1,0 +1,51 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+const TICK_MS = 20_000;
+
+/**
+ * A moment in the reader's own words and zone: "4 minutes ago", exact on hover.
+ * `style="clock"` shows the time of today or the date before. Empty until the browser knows its zone.
+ */
+export function Time({ at, style = 'relative' }: { at: string; style?: 'relative' | 'clock' | 'exact' }) {
+  const [now, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const date = new Date(at);
+  if (now === null) return <time dateTime={at} className="inline-block min-w-16">&nbsp;</time>;
+  const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'medium' }).format(date);
+  return (
+    <time dateTime={at} title={exact} className="tabular-nums">
+      {style === 'exact' ? exact : style === 'clock' ? clock(date, new Date(now)) : relative(date, now)}
+    </time>
+  );
+}
+
+function relative(date: Date, now: number): string {
+  const seconds = Math.round((date.getTime() - now) / 1000);
+  const format = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+  for (const [unit, size] of UNITS) {
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+  }
+  return format.format(0, 'second');
+}
+
+function clock(date: Date, now: Date): string {
+  const sameDay = date.toDateString() === now.toDateString();
+  const options: Intl.DateTimeFormatOptions = sameDay
+    ? { hour: '2-digit', minute: '2-digit', second: '2-digit' }
+    : { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' };
+  return new Intl.DateTimeFormat(undefined, options).format(date);
+}

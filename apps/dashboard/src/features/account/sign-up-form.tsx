@@ -1,0 +1,52 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useForm } from 'react-hook-form';
+import { Button } from '@/components/ui/button.tsx';
+import { Field } from '@/components/ui/field.tsx';
+import { Input } from '@/components/ui/input.tsx';
+import { Notice } from '@/components/ui/notice.tsx';
+import { showFormErrors } from '@/lib/show-form-errors.ts';
+import { networkFailure } from '@/lib/use-action.ts';
+import { texts } from '@/texts/index.ts';
+import { signUpAction } from './actions.ts';
+import { signUpSchema, type SignUpValues } from './schemas.ts';
+import { signInWithPassword } from './sign-in-with-password.ts';
+
+const t = texts.account;
+
+export function SignUpForm({ next, email }: { next: string; email: string }) {
+  const { register, handleSubmit, setError, formState } = useForm<SignUpValues>({
+    resolver: zodResolver(signUpSchema),
+    mode: 'onTouched',
+    defaultValues: { name: '', email, password: '', organisationName: '' },
+  });
+  const { errors, isSubmitting } = formState;
+  const submit = handleSubmit(async (values) => {
+    const result = await signUpAction(values).catch(networkFailure);
+    if (!result.ok) return showFormErrors(result, setError, ['name', 'email', 'password', 'organisationName']);
+    const refused = await signInWithPassword(values);
+    if (refused) return setError('root', { message: refused });
+    window.location.assign(next === '/' ? `/o/${result.value.organisationSlug}/bots` : next);
+  });
+  return (
+    <form noValidate className="grid gap-4" method="post" onSubmit={(event) => void submit(event)}>
+      {errors.root?.message && <Notice tone="bad">{errors.root.message}</Notice>}
+      <Field label={t.name} error={errors.name?.message}>
+        {(control) => <Input autoComplete="name" {...control} {...register('name')} />}
+      </Field>
+      <Field label={t.email} error={errors.email?.message}>
+        {(control) => <Input type="email" autoComplete="username" {...control} {...register('email')} />}
+      </Field>
+      <Field label={t.password} hint={t.passwordHint} error={errors.password?.message}>
+        {(control) => <Input type="password" autoComplete="new-password" {...control} {...register('password')} />}
+      </Field>
+      <Field label={t.organisationName} hint={t.organisationHint} error={errors.organisationName?.message}>
+        {(control) => <Input autoComplete="organization" {...control} {...register('organisationName')} />}
+      </Field>
+      <Button type="submit" variant="primary" pending={isSubmitting}>
+        {t.createAccount}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,12 @@
+import { account } from './en/account.ts';
+import { audit } from './en/audit.ts';
+import { bot } from './en/bot.ts';
+import { bots } from './en/bots.ts';
+import { common } from './en/common.ts';
+import { errors } from './en/errors.ts';
+import { settings } from './en/settings.ts';
+import { team } from './en/team.ts';
+import { wizard } from './en/wizard.ts';
+
+export const en = { account, audit, bot, bots, common, errors, settings, team, wizard };
+export type Texts = typeof en;

@@ -1,0 +1,17 @@
+export const bots = {
+  title: 'Bots',
+  newBot: 'New bot',
+  count: (count: number) => (count === 1 ? '1 bot' : `${count} bots`),
+  emptyTitle: 'Your first bot is four questions away',
+  emptyText: 'Say what it should do, where people write to it and which AI answers. You can try it without a key and without Telegram, and change everything later.',
+  emptySteps: ['Choose a job for it', 'Say where people write', 'Choose the AI that answers', 'Press Deploy'],
+  emptyViewer: 'There is no bot yet. An owner or an admin can create one.',
+  states: { working: 'Working', starting: 'Starting', needs_you: 'Needs you', paused: 'Paused', broken: 'Broken', deleting: 'Deleting' },
+  onTelegram: (username: string) => `@${username} on Telegram`,
+  telegram: 'on Telegram',
+  webOnly: 'web chat only',
+  demo: 'Demo model',
+  lastAnswered: 'Last answered',
+  open: (name: string) => `Open ${name}`,
+  live: (name: string, state: string) => `${name}: ${state}`,
+};
