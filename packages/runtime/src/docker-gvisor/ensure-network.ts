@@ -76,7 +76,7 @@ async function createNetwork(engine: Engine, bot: BotRef, subnet: string): Promi
         Internal: true,
         EnableIPv6: false,
         Options: { ...BRIDGE_OPTIONS, [BRIDGE_NAME]: bridgeName(bot) },
-        IPAM: { Driver: 'default', Config: [{ Subnet: subnet }] },
+        IPAM: { Driver: 'default', Config: [{ Subnet: subnet, Gateway: gatewayOf(subnet) }] },
         Labels: botLabels(bot),
       });
       return null;
@@ -87,6 +87,11 @@ async function createNetwork(engine: Engine, bot: BotRef, subnet: string): Promi
       return String(error);
     }
   });
+}
+
+/** The first address. Named to Docker, which otherwise leaves it out of an internal network's facts. */
+function gatewayOf(subnet: string): string {
+  return subnet.replace(/(\d+)\/\d+$/, (_all, last: string) => String(Number(last) + 1));
 }
 
 /** A subnet that the host itself has an address in would take the host off its own network. */
