@@ -1,3 +1,4 @@
+export { MEMORY_LIMIT_BYTES } from '../bot/limits.ts';
 export { LeaseLostError, type Lease } from '../observe.ts';
 export { claimLease, releaseLease, renewLease } from './lease.ts';
 export { finishCommand, takeCommands, type CommandOutcome } from './commands.ts';
@@ -5,9 +6,10 @@ export { findDrift } from './find-drift.ts';
 export { finishDelete } from './finish-delete.ts';
 export { listPlacements, type Placement } from './list-placements.ts';
 export { loadDesired } from './load-desired.ts';
-export { openBot } from './open-bot.ts';
+export { openBotForm, openBotTokens } from './open-bot.ts';
+export type { BotForm } from '../secrets/bot-form.ts';
 export { recordAttempt } from './record-attempt.ts';
-export { recordFailure } from './record-failure.ts';
+export { recordFailure, recordRefusedConfig } from './record-failure.ts';
 export { recordObserved, recordRunning, recordStopped, recordStopping, type Seen } from './record-observed.ts';
 export { recordPairings } from './record-pairings.ts';
 export { recordSandbox } from './record-sandbox.ts';

@@ -34,6 +34,7 @@ export async function loadDesired(services: Services, botId: string): Promise<De
     name: bot.name,
     providerId: bot.providerId,
     modelId: bot.modelId,
+    channel: bot.telegramBotId === null ? 'web' : 'telegram',
     desiredState: bot.desiredState,
     generation: bot.generation,
     desiredConfigVersion: bot.desiredConfigVersion,

@@ -14,12 +14,14 @@ export async function recordAttempt(
   const { botId, organisationId } = lease;
   await observe(services, lease, async (tx) => {
     const now = new Date();
-    await tx.deployStage.deleteMany({ where: { botId, organisationId, generation } });
+    await tx.deployStage.deleteMany({ where: { botId, organisationId, generation, stage: { not: 'reserved' } } });
     await tx.deployStage.createMany({
       data: [
+        // Written by the request already where there was one: its time is that of the click.
         { organisationId, botId, generation, stage: 'reserved', status: 'done', startedAt: now, finishedAt: now },
         { organisationId, botId, generation, stage: 'image_ready', status: 'active', startedAt: now },
       ],
+      skipDuplicates: true,
     });
     await tx.sandbox.deleteMany({ where: { botId, organisationId } });
     await tx.setBot({

@@ -1,6 +1,18 @@
+import type { AuditEntry } from '../mutate.ts';
 import { observe, type Lease } from '../observe.ts';
 import type { Services } from '../services.ts';
-import type { DesiredBot, Failure } from './types.ts';
+import type { DesiredBot, Failure, RecordedFailure } from './types.ts';
+
+/**
+ * OpenClaw runs on with the config that it has; only the newer one was refused, and is not offered again
+ * until it changes. Told in the audit log.
+ */
+export async function recordRefusedConfig(services: Services, lease: Lease, bot: DesiredBot, failure: Failure): Promise<void> {
+  await observe(services, lease, async (tx) => {
+    await tx.setBot({ failure: toRecord(bot, failure), retryAt: null, observedAt: new Date() });
+    await tx.audit(toAudit(bot, failure), bot.correlationId);
+  });
+}
 
 /**
  * Writes why the attempt failed and when the next one is due; null: not before somebody changes something.
@@ -16,39 +28,42 @@ export async function recordFailure(
   const { generation } = bot;
   await observe(services, lease, async (tx) => {
     const now = new Date();
-    const { code, message, retryable } = failure;
     await tx.deployStage.updateMany({
       where: { botId, organisationId, generation, status: 'active' },
-      data: { status: 'failed', finishedAt: now, detail: message.slice(0, 300) },
+      data: { status: 'failed', finishedAt: now, detail: failure.message.slice(0, 300) },
     });
     await tx.sandbox.deleteMany({ where: { botId, organisationId } });
     await tx.setBot({
       observedState: 'failed',
       observedGeneration: generation,
-      failure: {
-        code,
-        message,
-        retryable,
-        logTail: failure.logTail,
-        generation,
-        configVersion: bot.desiredConfigVersion,
-        at: now.toISOString(),
-      },
+      failure: toRecord(bot, failure),
       retryAt,
       failedAttempts: { increment: 1 },
       channelConnected: false,
       memoryBytes: null,
       observedAt: now,
     });
-    if (bot.failure?.code === code && bot.failure.generation === generation) return;
-    await tx.audit(
-      {
-        action: 'bot.failed',
-        result: 'failed',
-        target: { type: 'bot', id: botId, name: bot.name },
-        after: { code, generation, retryable },
-      },
-      bot.correlationId,
-    );
+    if (bot.failure?.code === failure.code && bot.failure.generation === generation) return;
+    await tx.audit(toAudit(bot, failure), bot.correlationId);
   });
+}
+
+function toRecord(bot: DesiredBot, failure: Failure): RecordedFailure {
+  return {
+    ...failure,
+    message: failure.message.slice(0, 2_000),
+    logTail: failure.logTail.slice(-60),
+    generation: bot.generation,
+    configVersion: bot.desiredConfigVersion,
+    at: new Date().toISOString(),
+  };
+}
+
+function toAudit(bot: DesiredBot, { code, retryable }: Failure): AuditEntry {
+  return {
+    action: 'bot.failed',
+    result: 'failed',
+    target: { type: 'bot', id: bot.botId, name: bot.name },
+    after: { code, generation: bot.generation, retryable },
+  };
 }

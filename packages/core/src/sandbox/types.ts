@@ -26,9 +26,6 @@ export type SandboxRow = {
 
 export type StageRow = { stage: Stage; status: StageStatus; startedAt: Date };
 
-/** What the form of the desired config version says. */
-export type BotForm = { name: string; template: string; instructions: string; about: string; modelId: string };
-
 /** The bot's own tokens, unsealed. None of them opens anything outside the airlock and the sandbox. */
 export type BotTokens = {
   gatewayToken: string;
@@ -45,6 +42,8 @@ export type DesiredBot = {
   name: string;
   providerId: string;
   modelId: string;
+  /** Where people reach the bot; `web` has no channel of OpenClaw's. */
+  channel: 'telegram' | 'web';
   desiredState: DesiredState;
   generation: number;
   desiredConfigVersion: number;
