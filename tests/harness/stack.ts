@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { resolve } from 'node:path';
+import { startAnthropicStandIn, startOpenaiStandIn, startTelegramStandIn } from '@clawberth/testkit';
+import { startSocketGate } from './socket-gate.ts';
+import type { SocketGate } from './socket-gate.ts';
+
+export const REPO = resolve(import.meta.dirname, '../..');
+export const INSTANCE = 'test';
+export const OPENAI_KEY = 'sk-proj-E2Ereal0providerKey0that0must0never0be0inside0a0sandbox';
+export const ANTHROPIC_KEY = 'sk-ant-api03-E2Ereal0anthropicKey0that0must0never0be0inside';
+
+export type Stack = {
+  /** The dashboard, as a person opens it. */
+  url: string;
+  /** What `npm start` printed as its start-up time, in seconds. */
+  readySeconds: number;
+  telegram: Awaited<ReturnType<typeof startTelegramStandIn>>;
+  openai: Awaited<ReturnType<typeof startOpenaiStandIn>>;
+  anthropic: Awaited<ReturnType<typeof startAnthropicStandIn>>;
+  /** The worker reaches Docker through this gate, so that a test can shut it. */
+  docker: SocketGate;
+  /** Everything that `npm start` has printed so far. */
+  output: () => string;
+  stop: () => Promise<void>;
+};
+
+/** Runs `npm start`'s own script for the instance `test`, with stand-ins for Telegram and the providers. */
+export async function startStack(): Promise<Stack> {
+  const [telegram, openai, anthropic] = await Promise.all([
+    startTelegramStandIn(),
+    startOpenaiStandIn(),
+    startAnthropicStandIn(),
+  ]);
+  openai.addKey(OPENAI_KEY);
+  anthropic.addKey(ANTHROPIC_KEY);
+  const docker = await startSocketGate('/var/run/docker.sock');
+  const lines: string[] = [];
+  const child = spawn('node', ['infra/local/start.mjs'], {
+    cwd: REPO,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      CLAWBERTH_INSTANCE: INSTANCE,
+      DOCKER_SOCKET: docker.path,
+      TELEGRAM_API_ROOT: telegram.url,
+      PROVIDER_ROOTS: JSON.stringify({ openai: `${openai.url}/v1`, anthropic: anthropic.url }),
+    },
+  });
+  const exited = new Promise<number | null>((done) => child.once('exit', done));
+  const ready = new Promise<{ url: string; seconds: number }>((done, fail) => {
+    let url = '';
+    const read = (line: string) => {
+      lines.push(line);
+      url = /(http:\/\/\S+:\d+)/.exec(line)?.[1] ?? url;
+      const seconds = /ready in ([\d.]+) s/.exec(line)?.[1];
+      if (seconds !== undefined) done({ url, seconds: Number(seconds) });
+    };
+    createInterface({ input: child.stdout }).on('line', read);
+    createInterface({ input: child.stderr }).on('line', read);
+    void exited.then((code) => fail(new Error(`npm start ended with ${code}:\n${lines.slice(-40).join('\n')}`)));
+  });
+  const { url, seconds } = await ready;
+  return {
+    url,
+    readySeconds: seconds,
+    telegram,
+    openai,
+    anthropic,
+    docker,
+    output: () => lines.join('\n'),
+    stop: async () => {
+      child.kill('SIGINT');
+      await exited;
+      await Promise.all([telegram.close(), openai.close(), anthropic.close(), docker.close()]);
+    },
+  };
+}
