@@ -1,0 +1,26 @@
+import type { Door, Visit } from '../http/door.ts';
+import { startServer } from '../http/start-server.ts';
+import type { RunningServer } from '../http/start-server.ts';
+import { openModelRoute } from '../model/open-model-route.ts';
+import { openTelegramRoute } from '../telegram/open-telegram-route.ts';
+import { admit } from './admit.ts';
+import { createRequestSlots } from './request-slots.ts';
+import type { Route } from './route.ts';
+
+/** The real places behind the door. */
+export type Outside = { telegramApiRoot: string };
+
+/** Starts the door that bots knock at. It has two routes and no third: everything else is 404 without a word. */
+export function startBotsDoor(door: Door, outside: Outside, listen: { host: string; port: number }): Promise<RunningServer> {
+  const perBot = createRequestSlots(door.limits.requestsPerBot);
+  const perAddress = createRequestSlots(door.limits.requestsPerAddress);
+  return startServer(door, listen, async (visit) => {
+    const route = findRoute(visit, outside);
+    if (route === null) return void visit.response.writeHead(404, { 'content-length': 0 }).end();
+    await admit(visit, route, { perBot, perAddress });
+  });
+}
+
+function findRoute(visit: Visit, outside: Outside): Route | null {
+  return openTelegramRoute(visit.request, outside.telegramApiRoot) ?? openModelRoute(visit.request);
+}

@@ -1,0 +1,64 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Door, Visit } from './door.ts';
+
+export type RunningServer = { port: number; close(): Promise<void> };
+
+/**
+ * Starts an HTTP server that gives each request a Visit, writes one log line for it, and answers 500
+ * with nothing in it when the handler fails. close() lets open requests finish for limits.shutdownMs.
+ */
+export async function startServer(
+  door: Door,
+  listen: { host: string; port: number },
+  handle: (visit: Visit) => Promise<void>,
+): Promise<RunningServer> {
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 180_000, keepAliveTimeout: 65_000 });
+  server.on('request', (request, response) => void serve(door, request, response, handle));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(listen.port, listen.host, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.');
+  return {
+    port: address.port,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), door.limits.shutdownMs);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function serve(
+  door: Door,
+  request: IncomingMessage,
+  response: ServerResponse,
+  handle: (visit: Visit) => Promise<void>,
+): Promise<void> {
+  const started = performance.now();
+  const left = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) left.abort(new Error('The client went away.'));
+  });
+  const visit: Visit = { door, request, response, gone: left.signal, facts: {} };
+  try {
+    await handle(visit);
+  } catch (error) {
+    if (!left.signal.aborted) door.log.error({ ...visit.facts, error: describe(error) }, 'request failed');
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500, { 'content-length': 0 }).end();
+  }
+  const ms = Math.round(performance.now() - started);
+  const level = response.statusCode >= 500 ? 'warn' : visit.facts.quiet === true ? 'debug' : 'info';
+  door.log[level]({ ...visit.facts, status: response.statusCode, left: left.signal.aborted, ms }, 'request');
+}
+
+/** Name and code only: messages of network errors can hold addresses with a token in them. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'code' in error ? `${error.name} ${String(error.code)}` : `${error.name} ${error.stack?.split('\n')[1]?.trim() ?? ''}`;
+}

@@ -1,0 +1,50 @@
+import type { Dispatcher } from 'undici';
+import { z } from 'zod';
+import type { Visit } from '../http/door.ts';
+import { scrubText } from '../http/scrub-stream.ts';
+import { sendJson } from '../http/send-json.ts';
+import type { ModelApi, ModelProblem } from './model-api.ts';
+import { refuseModel } from './refuse-model.ts';
+
+const errorSchema = z.looseObject({ error: z.looseObject({ code: z.unknown().optional(), message: z.string() }) });
+
+/**
+ * Turns a provider's refusal into one for the bot. Whatever concerns the key is said in words of
+ * ours, since providers repeat parts of it; a refusal of the request itself (400, 404, 422 …) is
+ * passed on without the key, because OpenClaw reads it, for example to shorten a conversation.
+ */
+export async function passOnRefusal(visit: Visit, api: ModelApi, answer: Dispatcher.ResponseData, key: string): Promise<void> {
+  const body = await readError(visit, answer, key);
+  visit.facts.upstreamStatus = answer.statusCode;
+  const retryAfter = answer.headers['retry-after'];
+  const headers = typeof retryAfter === 'string' && /^\d{1,6}$/.test(retryAfter) ? { 'retry-after': retryAfter } : {};
+  const problem = sortRefusal(answer.statusCode, body?.error.code);
+  if (problem !== null || body === null) return refuseModel(visit, api, problem ?? 'provider_unavailable', headers);
+  sendJson(visit.response, answer.statusCode, body, { ...headers, 'x-clawberth-error': 'provider_refused_request' });
+}
+
+function sortRefusal(status: number, code: unknown): ModelProblem | null {
+  if (status === 401 || status === 403) return 'provider_key_refused';
+  if (status === 402 || (status === 429 && code === 'insufficient_quota')) return 'provider_quota_used_up';
+  if (status === 429) return 'provider_rate_limited';
+  if (status === 408 || status === 504) return 'provider_timed_out';
+  if (status >= 500 || status < 400) return 'provider_unavailable';
+  return null;
+}
+
+/** The error body without the key, or null when it is not an error of either API. */
+async function readError({ door }: Visit, answer: Dispatcher.ResponseData, key: string): Promise<z.infer<typeof errorSchema> | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > door.limits.providerErrorBytes) return null;
+      chunks.push(chunk);
+    }
+    return errorSchema.parse(JSON.parse(scrubText(Buffer.concat(chunks, size).toString('utf8'), key)));
+  } catch {
+    // Not readable as an error: the caller then gets a problem of ours, never a success.
+    return null;
+  }
+}

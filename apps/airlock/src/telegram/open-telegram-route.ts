@@ -1,0 +1,48 @@
+import type { IncomingMessage } from 'node:http';
+import type { Route } from '../bots-door/route.ts';
+import { relayFile } from './relay-file.ts';
+import { relayMethod } from './relay-method.ts';
+import { allowedMethod } from './telegram-methods.ts';
+import { refuseTelegram } from './telegram-refusal.ts';
+
+// The path as it came, undecoded: nothing that needs decoding has a place in it.
+const METHOD_PATH = /^\/telegram\/bot(\d{1,20}:[A-Za-z0-9_-]{35})\/([A-Za-z]{1,64})(?:\?(.*))?$/;
+const FILE_PATH = /^\/telegram\/file\/bot(\d{1,20}:[A-Za-z0-9_-]{35})\/((?:[A-Za-z0-9_-][A-Za-z0-9._-]*\/)*[A-Za-z0-9_-][A-Za-z0-9._-]*)$/;
+
+/** The route of a Bot API request, or null when the path is another's. A path under /telegram that fits neither form has no token. */
+export function openTelegramRoute(request: IncomingMessage, apiRoot: string): Route | null {
+  const url = request.url ?? '';
+  if (!url.startsWith('/telegram/')) return null;
+  const file = FILE_PATH.exec(url);
+  if (file !== null) {
+    const [, token = '', path = ''] = file;
+    return {
+      ...common,
+      name: 'telegram.file',
+      token,
+      resolve: async (directory, knock) => {
+        const caller = await directory.resolveTelegramCaller(knock);
+        return { caller, serve: (visit) => relayFile(visit, { apiRoot, caller, path }) };
+      },
+    };
+  }
+  const [, token = '', name = '', query = ''] = METHOD_PATH.exec(url) ?? [];
+  const method = allowedMethod(name);
+  return {
+    ...common,
+    name: `telegram.${method ?? 'refused'}`,
+    token,
+    resolve: async (directory, knock) => {
+      const caller = await directory.resolveTelegramCaller(knock);
+      return {
+        caller,
+        serve: async (visit) => {
+          if (method === null) return refuseTelegram(visit, 'method_not_allowed');
+          await relayMethod(visit, { apiRoot, caller, method, query });
+        },
+      };
+    },
+  };
+}
+
+const common = { refuse: refuseTelegram };

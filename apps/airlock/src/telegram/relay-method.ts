@@ -1,0 +1,91 @@
+import { request as askUpstream } from 'undici';
+import type { Dispatcher } from 'undici';
+import type { TelegramCaller } from '../directory.ts';
+import type { Visit } from '../http/door.ts';
+import { networkFailure } from '../http/network-failure.ts';
+import { pickHeaders } from '../http/pick-headers.ts';
+import { BodyTooLarge, announcedBytes, dropRestOfBody, limitBody, readLimitedBody } from '../http/read-limited-body.ts';
+import { readAnswer } from './read-answer.ts';
+import { noteActivity } from './note-activity.ts';
+import { UnreadableBody, rewriteText } from './rewrite-text.ts';
+import { TEXT_METHODS } from './telegram-methods.ts';
+import { refuseTelegram } from './telegram-refusal.ts';
+
+type Call = { apiRoot: string; caller: TelegramCaller; method: string; query: string };
+type Outgoing = { body: Buffer | AsyncGenerator<Buffer> | null; rewritten: boolean; length: number | null };
+
+/**
+ * Passes one Bot API call on under the real token and its answer back in Telegram's own shape. Only
+ * the content type goes along; long polls end upstream when the bot lets go of them.
+ */
+export async function relayMethod(visit: Visit, call: Call): Promise<void> {
+  const { request, response, door, gone } = visit;
+  visit.facts.quiet = call.method === 'getUpdates' || call.method === 'sendChatAction';
+  if (request.method !== 'GET' && request.method !== 'POST') return refuseTelegram(visit, 'not_found');
+  try {
+    const outgoing = await prepare(visit, call);
+    const answer = await askUpstream(upstreamUrl(call), {
+      method: request.method,
+      headers: {
+        ...pickHeaders(request.headers, ['content-type']),
+        accept: 'application/json',
+        'accept-encoding': 'identity',
+        ...(outgoing.length === null ? {} : { 'content-length': String(outgoing.length) }),
+      },
+      body: outgoing.body,
+      dispatcher: door.upstream,
+      signal: gone,
+      headersTimeout: door.limits.telegramHeadersMs,
+      bodyTimeout: door.limits.fileIdleMs,
+    });
+    const text = await readAnswer(answer, call.caller.telegramToken, door.limits.telegramAnswerBytes);
+    if (text === null) return refuseTelegram(visit, 'unreachable');
+    noteActivity(visit, call.caller, call.method, { status: answer.statusCode, text, rewritten: outgoing.rewritten });
+    passOn(visit, answer, text);
+  } catch (error) {
+    if (gone.aborted) return;
+    if (error instanceof BodyTooLarge) {
+      dropRestOfBody(visit);
+      return refuseTelegram(visit, 'too_large');
+    }
+    if (error instanceof UnreadableBody) return refuseTelegram(visit, 'unreadable');
+    if (!isNetworkError(error)) throw error;
+    if (!response.headersSent) refuseTelegram(visit, networkFailure(error));
+  }
+}
+
+async function prepare({ request, door }: Visit, call: Call): Promise<Outgoing> {
+  const { limits, directory } = door;
+  if (request.method === 'GET') return { body: null, rewritten: false, length: null };
+  if (announcedBytes(request) > limits.telegramUploadBytes) throw new BodyTooLarge();
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type === 'multipart/form-data') {
+    const length = request.headers['content-length'];
+    return { body: limitBody(request, limits.telegramUploadBytes), rewritten: false, length: length === undefined ? null : Number(length) };
+  }
+  const body = await readLimitedBody(request, limits.telegramTextBytes);
+  if (!TEXT_METHODS.has(call.method)) return { body, rewritten: false, length: body.length };
+  const { bytes, rewritten } = rewriteText(body, type, (text) => directory.visitorText(text, call.caller.botName));
+  return { body: bytes, rewritten, length: bytes.length };
+}
+
+function upstreamUrl({ apiRoot, caller, method, query }: Call): string {
+  const url = `${apiRoot.replace(/\/+$/, '')}/bot${caller.telegramToken}/${method}`;
+  return query === '' ? url : `${url}?${new URLSearchParams(query).toString()}`;
+}
+
+function passOn({ response }: Visit, answer: Dispatcher.ResponseData, text: string): void {
+  if (response.destroyed) return;
+  const retryAfter = answer.headers['retry-after'];
+  response.writeHead(answer.statusCode, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    ...(typeof retryAfter === 'string' && /^\d{1,6}$/.test(retryAfter) ? { 'retry-after': retryAfter } : {}),
+  });
+  response.end(text);
+}
+
+/** Errors of undici and of the socket have a code; a mistake of ours has none and must surface. */
+function isNetworkError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
