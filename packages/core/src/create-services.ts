@@ -1,6 +1,9 @@
+import { createDatabase } from '@clawberth/db';
+import { createDoorbell } from '@clawberth/jobs';
+import { createPbkdf2Provider, createVault, readMasterSecret } from '@clawberth/vault';
 import type { Logger } from 'pino';
-import { ClawberthError } from './errors.ts';
 import type { Outside, Services } from './services.ts';
+import { createVaultKeyStore } from './vault-key-store.ts';
 
 export type ServicesOptions = {
   databaseUrl: string;
@@ -13,6 +16,38 @@ export type ServicesOptions = {
   process: 'dashboard' | 'worker' | 'airlock';
 };
 
-export async function createServices(_options: ServicesOptions): Promise<Services & { close(): Promise<void> }> {
-  throw new ClawberthError('internal', 'Not built yet.');
+/** Connections that a process may hold at most; each of the airlock's requests asks one short question. */
+const MAX_CONNECTIONS = { dashboard: 10, worker: 10, airlock: 10 } as const;
+const LEAST_INTERNAL_KEY_BYTES = 32;
+
+/**
+ * The parts that verbs work with, built once a process. Derives the master key now (about 0.1 s), so that no
+ * request waits for it. Throws when the database does not answer or the master secret does not fit it.
+ */
+export async function createServices(options: ServicesOptions): Promise<Services & { close(): Promise<void> }> {
+  const { databaseUrl, redisUrl, masterSecretFile, internalKey, outside, log, process } = options;
+  if (internalKey.length < LEAST_INTERNAL_KEY_BYTES) throw new TypeError('The internal key must have at least 32 bytes.');
+  const masterSecret = await readMasterSecret(masterSecretFile);
+  const database = createDatabase({ url: databaseUrl, maxConnections: MAX_CONNECTIONS[process] });
+  const keyStore = createVaultKeyStore(database);
+  const provider = createPbkdf2Provider({ masterSecret, keyStore });
+  try {
+    await provider.ready();
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const doorbell = createDoorbell({ redisUrl, log });
+  return {
+    database,
+    vault: createVault({ provider, keyStore }),
+    doorbell,
+    outside,
+    internalKey,
+    log,
+    close: async () => {
+      await doorbell.close();
+      await database.close();
+    },
+  };
 }

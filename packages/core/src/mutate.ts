@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditResult, Prisma, TenantTx } from '@clawberth/db';
+import type { AuditResult, Database, Prisma, TenantTx } from '@clawberth/db';
 import type { AuditAction } from './audit/actions.ts';
 import type { Context } from './context.ts';
 import { ClawberthError } from './errors.ts';
@@ -76,4 +76,16 @@ export function auditRow(ctx: Context, entry: AuditEntry): Prisma.AuditEventCrea
     ...(entry.before === undefined ? {} : { before: entry.before }),
     ...(entry.after === undefined ? {} : { after: entry.after }),
   };
+}
+
+/** Stands for Clawberth itself where a transaction asks for an organisation. */
+const NO_ORGANISATION = '00000000-0000-0000-0000-000000000000';
+
+/** The vault's writes to its two key tables: no act of anybody, so without permission and audit event. */
+export async function writeKeys<T>(
+  database: Database,
+  run: (tx: Pick<TenantTx, 'masterKey' | 'dataKey'>) => Promise<T>,
+  organisationId: string = NO_ORGANISATION,
+): Promise<T> {
+  return database.tenantTransaction(organisationId, run);
 }

@@ -1,7 +1,14 @@
+import { idOrNotFound } from '../input/id-fields.ts';
 import type { OrganisationOfUser } from '../organisation/views.ts';
 import type { RequestContext } from '../request-context.ts';
-import { ClawberthError } from '../errors.ts';
 
-export async function listOrganisations(_request: RequestContext, _userId: string): Promise<OrganisationOfUser[]> {
-  throw new ClawberthError('internal', 'Not built yet.');
+/** The organisations that a person belongs to, by name; at most 100. */
+export async function listOrganisations(request: RequestContext, userId: string): Promise<OrganisationOfUser[]> {
+  const memberships = await request.services.database.read.membership.findMany({
+    where: { userId: idOrNotFound('account', userId) },
+    include: { organisation: true },
+    orderBy: { organisation: { name: 'asc' } },
+    take: 100,
+  });
+  return memberships.map(({ role, organisation: { id, slug, name } }) => ({ id, slug, name, role }));
 }

@@ -1,7 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import type { SecretKind, TenantTx } from '@clawberth/db';
+import type { Provider, ProviderModel } from '@clawberth/openclaw';
 import type { Context } from '../context.ts';
-import type { DeployInput } from './deploy-input.ts';
 import { ClawberthError } from '../errors.ts';
+import { parseInput } from '../input/parse-input.ts';
+import { mutate, requirePermission } from '../mutate.ts';
+import { askProvider } from '../outside/ask-provider.ts';
+import { askTelegram, type TelegramAnswer } from '../outside/ask-telegram.ts';
+import { readProviderKey } from '../outside/provider-key.ts';
+import { readTelegramToken } from '../outside/telegram-token.ts';
+import { sealForm } from '../secrets/bot-form.ts';
+import { isUniqueViolation } from '../unique-violation.ts';
+import { chooseModel } from './choose-model.ts';
+import { deploySchema, type DeployInput, type ParsedDeploy } from './deploy-input.ts';
+import { BOTS_PER_ORGANISATION } from './limits.ts';
+import { makeBotSecrets } from './make-bot-secrets.ts';
+import { requireUnusedTelegramBot, telegramInUse } from './telegram-in-use.ts';
 
-export async function deployBot(_ctx: Context, _input: DeployInput): Promise<{ botId: string }> {
-  throw new ClawberthError('internal', 'Not built yet.');
+/**
+ * A new bot, wanted running: its form and secrets sealed, its tokens made, the worker woken. Token and key
+ * are checked with Telegram and the provider first; when they are refused nothing is left behind.
+ * The same deployKey again gives the same bot. Throws `invalid_input`, `outside_refused`,
+ * `outside_unreachable` and `conflict` with messages by field, `limit_reached` at the most bots.
+ */
+export async function deployBot(ctx: Context, input: DeployInput): Promise<{ botId: string }> {
+  requirePermission(ctx, 'bot:deploy');
+  const form = parseInput(deploySchema, input);
+  const earlier = await findDeployed(ctx, form.deployKey);
+  if (earlier !== null) return { botId: earlier };
+
+  const { provider, model } = chooseModel(form.providerId, form.modelId);
+  const pasted = readSecrets(form, provider);
+  const telegram = await checkOutside(ctx, provider, model, pasted);
+  if (telegram !== null) await requireUnusedTelegramBot(ctx, telegram.telegramBotId, 'telegramToken');
+  try {
+    return await write(ctx, { form, provider, telegram, pasted });
+  } catch (error) {
+    // Two clicks, or two drafts with one token, met in the database: the first one stands.
+    const winner = await findDeployed(ctx, form.deployKey);
+    if (winner !== null) return { botId: winner };
+    if (telegram === null || !isUniqueViolation(error, 'telegramBotId')) throw error;
+    await requireUnusedTelegramBot(ctx, telegram.telegramBotId, 'telegramToken');
+    throw telegramInUse('telegramToken', null);
+  }
+}
+
+type Pasted = { telegramToken: string | null; providerKey: string | null };
+
+function readSecrets(form: ParsedDeploy, provider: Provider): Pasted {
+  return {
+    telegramToken: form.channel === 'telegram' ? readTelegramToken(form.telegramToken, 'telegramToken') : null,
+    providerKey: provider.keyPattern === null ? null : readProviderKey(provider, form.providerKey, 'providerKey'),
+  };
+}
+
+/** Asks both at once, so that somebody with two mistakes reads of both. */
+async function checkOutside(
+  { services }: Context,
+  provider: Provider,
+  model: ProviderModel,
+  { telegramToken, providerKey }: Pasted,
+): Promise<TelegramAnswer | null> {
+  const [telegram, key] = await Promise.allSettled([
+    telegramToken === null ? null : askTelegram(services, telegramToken, 'telegramToken'),
+    providerKey === null ? null : askProvider(services, provider, model, providerKey, 'providerKey'),
+  ]);
+  const failures = [telegram, key].flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  const [first, second] = failures;
+  if (first instanceof ClawberthError && second instanceof ClawberthError) {
+    throw new ClawberthError(first.code, first.message, { fields: { ...first.fields, ...second.fields } });
+  }
+  if (failures.length > 0) throw first;
+  return telegram.status === 'fulfilled' ? telegram.value : null;
+}
+
+async function findDeployed({ services, organisationId }: Context, deployKey: string): Promise<string | null> {
+  const where = { organisationId_deployKey: { organisationId, deployKey } };
+  return (await services.database.read.bot.findUnique({ where, select: { id: true } }))?.id ?? null;
+}
+
+type Checked = { form: ParsedDeploy; provider: Provider; telegram: TelegramAnswer | null; pasted: Pasted };
+
+async function write(ctx: Context, { form, provider, telegram, pasted }: Checked): Promise<{ botId: string }> {
+  const { services, organisationId } = ctx;
+  const { deployKey, name, template, instructions, about, channel, modelId } = form;
+  const botId = randomUUID();
+  const setById = ctx.actor.type === 'user' ? ctx.actor.userId : null;
+  const given = telegram === null || pasted.telegramToken === null ? null : { token: pasted.telegramToken, telegramBotId: telegram.telegramBotId };
+  // Sealed before the transaction: reading the data key is a question of its own.
+  const [version, { secrets, sandboxTokens }] = await Promise.all([
+    sealForm(services, { organisationId, botId, number: 1, createdById: setById, form: { name, template, instructions, about, modelId } }),
+    makeBotSecrets(services, { organisationId, botId, setById, telegram: given, providerKey: pasted.providerKey }),
+  ]);
+  const fingerprintOf = (kind: SecretKind) => secrets.find((secret) => secret.kind === kind)?.fingerprint ?? null;
+
+  return mutate({
+    ctx,
+    permission: 'bot:deploy',
+    run: async (tx) => {
+      await requirePlace(tx, organisationId);
+      await tx.bot.create({
+        data: {
+          id: botId,
+          organisationId,
+          deployKey,
+          name,
+          template,
+          providerId: provider.id,
+          modelId,
+          telegramBotId: telegram?.telegramBotId ?? null,
+          telegramUsername: telegram?.username ?? null,
+          telegramName: telegram?.name ?? null,
+          desiredState: 'running',
+        },
+      });
+      await tx.configVersion.create({ data: version });
+      await tx.botSecret.createMany({ data: secrets });
+      await tx.sandboxToken.createMany({ data: sandboxTokens });
+      const now = new Date();
+      await tx.deployStage.create({
+        data: { organisationId, botId, generation: 1, stage: 'reserved', status: 'done', startedAt: now, finishedAt: now },
+      });
+      return { botId };
+    },
+    audit: () => ({
+      action: 'bot.deployed',
+      result: 'requested',
+      target: { type: 'bot', id: botId, name },
+      botId,
+      after: {
+        name,
+        template,
+        channel,
+        provider: provider.label,
+        model: modelId,
+        telegram: telegram === null ? null : `@${telegram.username}`,
+        telegramToken: fingerprintOf('telegram_token'),
+        providerKey: fingerprintOf('provider_key'),
+      },
+    }),
+    ring: () => botId,
+  });
+}
+
+/** Counts under the organisation's lock, so that two deploys at once cannot both take the last place. */
+async function requirePlace(tx: TenantTx, organisationId: string): Promise<void> {
+  await tx.$queryRaw`select 1 from "Organisation" where "id" = ${organisationId}::uuid for no key update`;
+  const bots = await tx.bot.count({ where: { organisationId, deletedAt: null } });
+  if (bots < BOTS_PER_ORGANISATION) return;
+  throw new ClawberthError('limit_reached', `An organisation can have ${BOTS_PER_ORGANISATION} bots at most. Delete one that you no longer need.`);
 }

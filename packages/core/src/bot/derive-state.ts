@@ -15,6 +15,7 @@ export type StateFacts = {
   demo: boolean;
   channelConnected: boolean;
   channelError: string | null;
+  /** Of the attempt that is wanted now. */
   failure: FailureRecord | null;
   retryAt: Date | null;
   /** Stages of the current generation that are done. */
@@ -31,7 +32,6 @@ export function deriveState(facts: StateFacts): { state: BotState; reason: strin
   if (facts.desiredState === 'deleted') return { state: 'deleting', reason: STATE_REASONS.deleting };
   if (facts.desiredState === 'stopped') return paused(facts);
   if (facts.failure !== null) return failed(facts, facts.failure);
-  if (facts.observedState === 'failed') return { state: 'broken', reason: STATE_REASONS.failedUnexplained };
   if (!isReady(facts)) return { state: 'starting', reason: STATE_REASONS.starting(facts.activeStage) };
   if (facts.channel === 'telegram' && !facts.channelConnected) return notConnected(facts);
   if (facts.waiting > 0) return { state: 'needs_you', reason: STATE_REASONS.peopleWait(facts.waiting) };

@@ -1,7 +1,12 @@
-import type { BotSummary } from './views.ts';
 import type { Context } from '../context.ts';
-import { ClawberthError } from '../errors.ts';
+import { requirePermission } from '../mutate.ts';
+import { readBotRows } from './read-rows.ts';
+import { toSummary } from './to-summary.ts';
+import type { BotSummary } from './views.ts';
 
-export async function listBots(_ctx: Context): Promise<BotSummary[]> {
-  throw new ClawberthError('internal', 'Not built yet.');
+/** The organisation's bots, newest first, at most 200. */
+export async function listBots(ctx: Context): Promise<BotSummary[]> {
+  requirePermission(ctx, 'bot:read');
+  const rows = await readBotRows(ctx.services.database.read, ctx.organisationId);
+  return rows.map(toSummary);
 }

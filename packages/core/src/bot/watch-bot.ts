@@ -1,8 +1,25 @@
-import type { BotView } from './views.ts';
 import type { Context } from '../context.ts';
-import { ClawberthError } from '../errors.ts';
+import { idOrNotFound } from '../input/id-fields.ts';
+import { requirePermission } from '../mutate.ts';
+import { getBot } from './get-bot.ts';
+import type { BotView } from './views.ts';
+import { watchChanges } from './watch-changes.ts';
 
-export async function* watchBot(_ctx: Context, _input: { botId: string }, _signal: AbortSignal): AsyncGenerator<BotView, void, undefined> {
-  yield* [];
-  throw new ClawberthError('internal', 'Not built yet.');
+/**
+ * The bot's view at once and after each change, until the signal aborts.
+ * Throws `not_found` for a bot that is not there, also when it goes while being watched.
+ */
+export async function* watchBot(
+  ctx: Context,
+  { botId }: { botId: string },
+  signal: AbortSignal,
+): AsyncGenerator<BotView, void, undefined> {
+  requirePermission(ctx, 'bot:read');
+  const id = idOrNotFound('bot', botId);
+  yield* watchChanges({
+    ctx,
+    signal,
+    concerns: (changed) => changed === id,
+    read: () => getBot(ctx, { botId: id }),
+  });
 }

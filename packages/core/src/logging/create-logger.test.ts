@@ -16,13 +16,18 @@ test.each([
   ['an openrouter key', `sk-or-v1-${'0f'.repeat(32)}`],
 ])('removes %s from message, field, error and cause', (_, secret) => {
   const out = logged((log) => {
-    log.info(`calling https://api.telegram.org/bot${secret}/getMe`);
+    log.info(`calling ${secret}, then waiting`);
     log.info({ detail: { deep: { url: `x ${secret} y` } } }, 'field');
     log.error({ err: new Error(`refused ${secret}`, { cause: new Error(`cause ${secret}`) }) }, 'failed');
   });
   expect(out).not.toContain(secret);
   expect(out.trim().split('\n')).toHaveLength(3);
   for (const line of out.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('process', 'test');
+});
+
+test('removes a token of any length from a Bot API path', () => {
+  const out = logged((log) => log.info('GET http://10.0.0.1:7070/telegram/bot8123456789:short-one/getMe'));
+  expect(out).toContain('/telegram/bot[removed]/getMe');
 });
 
 test('removes fields by name, bearer headers and passwords in URLs', () => {

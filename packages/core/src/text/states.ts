@@ -6,7 +6,6 @@ export const STATE_REASONS = {
   deleting: 'It is being removed, with its sandbox, its memory and its keys.',
   pausing: 'It is finishing and then rests. Nothing is lost.',
   paused: 'It rests until you start it. Nothing is lost.',
-  failedUnexplained: 'It could not be started, and Clawberth does not know why yet.',
   channelLost: 'The connection to Telegram is lost. Clawberth keeps trying; messages wait at Telegram.',
   starting: (stage: Stage | null): string => (stage === null ? 'It waits for its turn to start.' : `${STAGE_DOING[stage]}.`),
   tryingAgainNow: (title: string): string => `Trying again after: ${title}.`,

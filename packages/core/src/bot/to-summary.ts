@@ -1,0 +1,36 @@
+import { findProvider } from '@clawberth/openclaw';
+import { deriveState } from './derive-state.ts';
+import { readFailure } from './failure-record.ts';
+import type { BotRow } from './read-rows.ts';
+import type { BotSummary } from './views.ts';
+
+/** The card of the bot list. */
+export function toSummary(row: BotRow): BotSummary {
+  const stages = row.stages.filter((stage) => stage.generation === row.generation);
+  const channel = row.telegramBotId === null ? 'web' : 'telegram';
+  const demo = row.providerId === 'demo';
+  const { pairings: waiting } = row._count;
+  const { state, reason } = deriveState({
+    ...row,
+    channel,
+    demo,
+    waiting,
+    failure: readFailure(row),
+    doneStages: new Set(stages.filter(({ status }) => status === 'done').map(({ stage }) => stage)),
+    activeStage: stages.find(({ status }) => status === 'active')?.stage ?? null,
+  });
+  return {
+    id: row.id,
+    name: row.name,
+    state,
+    reason,
+    channel,
+    telegramUsername: row.telegramUsername,
+    providerLabel: findProvider(row.providerId)?.label ?? row.providerId,
+    demo,
+    waiting,
+    lastInboundAt: row.lastInboundAt,
+    lastAnsweredAt: row.lastAnsweredAt,
+    createdAt: row.createdAt,
+  };
+}
