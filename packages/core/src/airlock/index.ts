@@ -1,4 +1,6 @@
 export * from './views.ts';
 export { resolveCaller } from './resolve-caller.ts';
+export { addressInSubnet } from './address-in-subnet.ts';
 export { agentAddress } from './agent-address.ts';
 export { recordActivity } from './record-activity.ts';
+export { hashToken } from '../secrets/hash-token.ts';

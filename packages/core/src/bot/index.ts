@@ -18,3 +18,4 @@ export { removeBot as remove } from './remove-bot.ts';
 export { botHistory as history } from './bot-history.ts';
 export type { ConfigureInput } from './configure-bot.ts';
 export type { DeployInput } from './deploy-input.ts';
+export { MEMORY_LIMIT_BYTES } from './limits.ts';
