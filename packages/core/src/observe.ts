@@ -77,3 +77,14 @@ export async function leasing<T>(
 ): Promise<T> {
   return services.database.tenantTransaction(organisationId, run);
 }
+
+/** Writes when a bot was last heard and last answered: seen by the airlock, which holds no lease. */
+export async function observeActivity(
+  services: Services,
+  { botId, organisationId }: { botId: string; organisationId: string },
+  seen: { lastInboundAt?: Date; lastAnsweredAt?: Date },
+): Promise<void> {
+  await services.database.tenantTransaction(organisationId, async (tx) => {
+    await tx.bot.updateMany({ where: { id: botId, organisationId, deletedAt: null }, data: seen });
+  });
+}
