@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { ProviderOption } from '@/features/bot/provider-option.ts';
+import { texts } from '@/texts/index.ts';
+
+const { checks } = texts.wizard;
+
+/** BotFather's tokens: the bot's number, a colon, 35 letters. Core asks Telegram about it, too. */
+const TELEGRAM_TOKEN = /^\d{6,16}:[A-Za-z0-9_-]{30,50}$/;
+
+export const TEMPLATES = ['support', 'community', 'personal'] as const;
+export const CHANNELS = ['telegram', 'web'] as const;
+
+export type Draft = {
+  name: string;
+  template: (typeof TEMPLATES)[number];
+  instructions: string;
+  about: string;
+  channel: (typeof CHANNELS)[number];
+  telegramToken: string;
+  providerId: string;
+  modelId: string;
+  providerKey: string;
+};
+
+export const STEPS = ['job', 'channel', 'provider', 'access', 'review'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** Which fields a step asks for; they are checked before the next one. */
+export const STEP_FIELDS: Readonly<Record<Step, readonly (keyof Draft)[]>> = {
+  job: ['template', 'name', 'instructions', 'about'],
+  channel: ['channel', 'telegramToken'],
+  provider: ['providerId', 'modelId', 'providerKey'],
+  access: [],
+  review: [],
+};
+
+export function emptyDraft(): Draft {
+  return {
+    name: '',
+    template: 'support',
+    instructions: texts.wizard.templates.support.instructions,
+    about: '',
+    channel: 'telegram',
+    telegramToken: '',
+    providerId: '',
+    modelId: '',
+    providerKey: '',
+  };
+}
+
+/** What must hold of a draft, given the channel and the provider chosen in it. */
+export function draftSchema(draft: Pick<Draft, 'channel'>, provider: ProviderOption | undefined): z.ZodType<Draft, Draft> {
+  const token = z.string().trim().min(1, checks.token).regex(TELEGRAM_TOKEN, checks.tokenShape);
+  return z.object({
+    name: z.string().trim().min(1, checks.name).max(60, checks.name),
+    template: z.enum(TEMPLATES, { error: checks.template }),
+    instructions: z.string().max(8_000, checks.instructions),
+    about: z.string().max(20_000, checks.about),
+    channel: z.enum(CHANNELS),
+    telegramToken: draft.channel === 'telegram' ? token : z.string(),
+    providerId: z.string().min(1, checks.provider),
+    modelId: z.string().min(1, checks.model),
+    providerKey: keySchema(provider),
+  });
+}
+
+function keySchema(provider: ProviderOption | undefined) {
+  if (!provider?.keyPattern) return z.string();
+  return z
+    .string()
+    .trim()
+    .min(1, checks.key)
+    .regex(new RegExp(provider.keyPattern), provider.keyHint ?? checks.keyShape);
+}

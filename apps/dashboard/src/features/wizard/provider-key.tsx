@@ -1,0 +1,63 @@
+'use client';
+
+import { ExternalLink, LoaderCircle } from 'lucide-react';
+import { useFormContext } from 'react-hook-form';
+import { Card } from '@/components/ui/card.tsx';
+import { ChoiceCard } from '@/components/ui/choice-card.tsx';
+import { Field } from '@/components/ui/field.tsx';
+import { SecretInput } from '@/components/ui/input.tsx';
+import { Notice } from '@/components/ui/notice.tsx';
+import type { ProviderOption } from '@/features/bot/provider-option.ts';
+import { texts } from '@/texts/index.ts';
+import type { Draft } from './draft.ts';
+import type { KeyCheck } from './use-outside-checks.ts';
+
+const t = texts.wizard;
+
+/** Model and key of a real provider; the key is tried by one small call when its field is left. */
+export function ProviderKey({ provider, check }: { provider: ProviderOption; check: KeyCheck }) {
+  const { register, trigger, getValues, formState } = useFormContext<Draft>();
+  const { state } = check;
+  const error = formState.errors.providerKey?.message ?? (state.status === 'bad' ? state.message : undefined);
+  async function leave() {
+    if (getValues('providerKey').trim() === '') return;
+    if (await trigger('providerKey')) await check.checkDraft(getValues());
+  }
+  return (
+    <Card className="grid gap-5">
+      <fieldset className="grid gap-2">
+        <legend className="mb-1.5 font-semibold">{t.model}</legend>
+        {provider.models.map((model) => (
+          <ChoiceCard key={model.id} value={model.id} title={model.label} text={model.description} className="py-2.5" {...register('modelId', { onChange: check.reset })} />
+        ))}
+      </fieldset>
+      <Field label={t.key(provider.label)} hint={provider.keyUrl && <KeyWhere url={provider.keyUrl} />} error={error}>
+        {(control) => (
+          <SecretInput {...control} {...register('providerKey', { onChange: check.reset, onBlur: () => void leave() })} />
+        )}
+      </Field>
+      <div aria-live="polite" className="min-h-12">
+        {state.status === 'checking' && (
+          <p className="flex items-center gap-2 py-3 text-muted">
+            <LoaderCircle aria-hidden className="size-4 animate-spin" />
+            {t.keyChecking(provider.label)}
+          </p>
+        )}
+        {state.status === 'good' && <Notice tone="good">{t.keyGood(state.value.modelLabel)}</Notice>}
+      </div>
+      <p className="text-small text-muted">{t.keySealed}</p>
+    </Card>
+  );
+}
+
+function KeyWhere({ url }: { url: string }) {
+  return (
+    <>
+      {t.keyWhere}{' '}
+      <a href={url} target="_blank" rel="noreferrer noopener" className="inline-flex items-center gap-1 font-medium text-primary underline-offset-4 hover:underline">
+        {new URL(url).host}
+        <ExternalLink aria-hidden className="size-3.5" />
+      </a>
+    </>
+  );
+}

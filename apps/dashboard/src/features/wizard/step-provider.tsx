@@ -1,0 +1,58 @@
+'use client';
+
+import { useFormContext, useWatch } from 'react-hook-form';
+import { Card } from '@/components/ui/card.tsx';
+import { ChoiceCard } from '@/components/ui/choice-card.tsx';
+import { Pill } from '@/components/ui/pill.tsx';
+import type { ProviderOption } from '@/features/bot/provider-option.ts';
+import { texts } from '@/texts/index.ts';
+import type { Draft } from './draft.ts';
+import { ProviderKey } from './provider-key.tsx';
+import type { KeyCheck } from './use-outside-checks.ts';
+
+const t = texts.wizard;
+
+/** Who answers. The demo is marked as what it is. */
+export function StepProvider({ providers, check }: { providers: ProviderOption[]; check: KeyCheck }) {
+  const { register, setValue, clearErrors, control, formState } = useFormContext<Draft>();
+  const providerId = useWatch({ control, name: 'providerId' });
+  const chosen = providers.find((provider) => provider.id === providerId);
+  function choose(provider: ProviderOption) {
+    setValue('modelId', provider.models[0]?.id ?? '');
+    setValue('providerKey', '');
+    clearErrors(['providerId', 'providerKey', 'modelId']);
+    check.reset();
+  }
+  const error = formState.errors.providerId?.message;
+  return (
+    <>
+      <fieldset className="grid gap-2.5 sm:grid-cols-2" aria-describedby={error ? 'provider-error' : undefined}>
+        <legend className="sr-only">{t.providerLabel}</legend>
+        {providers.map((provider) => (
+          <ChoiceCard
+            key={provider.id}
+            value={provider.id}
+            title={
+              provider.demo ? (
+                <span className="flex items-center gap-2">
+                  {t.demoTitle} <Pill tone="quiet">{t.demoBadge}</Pill>
+                </span>
+              ) : (
+                provider.label
+              )
+            }
+            text={provider.demo ? t.demoText : provider.description}
+            {...register('providerId', { onChange: () => choose(provider) })}
+          />
+        ))}
+      </fieldset>
+      {error && (
+        <p id="provider-error" role="alert" className="text-small font-medium text-bad">
+          {error}
+        </p>
+      )}
+      {chosen?.demo && <Card className="text-muted">{t.demoExplained}</Card>}
+      {chosen && !chosen.demo && <ProviderKey key={chosen.id} provider={chosen} check={check} />}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+
+import { useFormContext } from 'react-hook-form';
+import { Card } from '@/components/ui/card.tsx';
+import { Field } from '@/components/ui/field.tsx';
+import { SecretInput } from '@/components/ui/input.tsx';
+import { texts } from '@/texts/index.ts';
+import type { Draft } from './draft.ts';
+import { TokenOutcome } from './token-outcome.tsx';
+import type { TokenCheck } from './use-outside-checks.ts';
+
+const t = texts.wizard;
+
+/** How to get a token, and the box that checks it when it is left. */
+export function TelegramToken({ check }: { check: TokenCheck }) {
+  const { register, trigger, getValues, formState } = useFormContext<Draft>();
+  const { state } = check;
+  const error = formState.errors.telegramToken?.message ?? (state.status === 'bad' ? state.message : undefined);
+  async function leave() {
+    if (getValues('telegramToken').trim() === '') return;
+    if (await trigger('telegramToken')) await check.check(getValues('telegramToken').trim());
+  }
+  return (
+    <Card className="grid gap-4">
+      <h2 className="font-bold">{t.tokenTitle}</h2>
+      <ol className="grid list-decimal gap-0.5 pl-5 text-muted">
+        {t.tokenSteps.map((step) => (
+          <li key={step.strong}>
+            {step.before}
+            <strong className="text-ink">{step.strong}</strong>
+            {step.after}
+          </li>
+        ))}
+      </ol>
+      <Field label={t.token} error={error}>
+        {(control) => (
+          <SecretInput
+            {...control}
+            {...register('telegramToken', { onChange: check.reset, onBlur: () => void leave() })}
+          />
+        )}
+      </Field>
+      <TokenOutcome state={state} />
+      <p className="text-small text-muted">{t.tokenSealed}</p>
+    </Card>
+  );
+}

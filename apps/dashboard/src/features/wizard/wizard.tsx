@@ -1,0 +1,84 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useRouter } from 'next/navigation';
+import { useRef, useState } from 'react';
+import { FormProvider, useForm, type Resolver } from 'react-hook-form';
+import type { ProviderOption } from '@/features/bot/provider-option.ts';
+import { useOrganisation } from '@/features/settings/organisation-context.tsx';
+import { showFormErrors } from '@/lib/show-form-errors.ts';
+import { networkFailure } from '@/lib/use-action.ts';
+import { useLeaveGuard } from '@/lib/use-leave-guard.ts';
+import { texts } from '@/texts/index.ts';
+import { deployAction } from './actions.ts';
+import { draftSchema, emptyDraft, STEP_FIELDS, STEPS, type Draft } from './draft.ts';
+import { makeDeployKey } from './make-deploy-key.ts';
+import { StepAccess } from './step-access.tsx';
+import { StepChannel } from './step-channel.tsx';
+import { StepJob } from './step-job.tsx';
+import { StepProvider } from './step-provider.tsx';
+import { StepReview } from './step-review.tsx';
+import { useKeyCheck, useTokenCheck } from './use-outside-checks.ts';
+import { useSteps } from './use-steps.ts';
+import { WizardFrame } from './wizard-frame.tsx';
+
+/** Five questions and a button. What was typed stays until the bot is deployed, in this page's memory only. */
+export function Wizard({ providers }: { providers: ProviderOption[] }) {
+  const { slug } = useOrganisation();
+  const router = useRouter();
+  const { index, step, goTo } = useSteps();
+  const deployKey = useRef<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [deployed, setDeployed] = useState(false);
+  const findProvider = (id: string) => providers.find((provider) => provider.id === id);
+  const resolver: Resolver<Draft> = (values, context, options) =>
+    zodResolver(draftSchema(values, findProvider(values.providerId)))(values, context, options);
+  const form = useForm<Draft>({ resolver, mode: 'onTouched', defaultValues: emptyDraft() });
+  const tokenCheck = useTokenCheck(slug);
+  const keyCheck = useKeyCheck(slug);
+  useLeaveGuard(form.formState.isDirty && !deployed, texts.wizard.leave);
+
+  async function outsideAgrees(): Promise<boolean> {
+    const draft = form.getValues();
+    if (step === 'channel' && draft.channel === 'telegram') return tokenCheck.check(draft.telegramToken.trim());
+    if (step === 'provider' && findProvider(draft.providerId)?.keyPattern) return keyCheck.checkDraft(draft);
+    return true;
+  }
+
+  async function deploy() {
+    deployKey.current ??= makeDeployKey();
+    const result = await deployAction(slug, { ...form.getValues(), deployKey: deployKey.current }).catch(networkFailure);
+    if (result.ok) {
+      setDeployed(true);
+      router.push(`/o/${slug}/bots/${result.value.botId}`);
+      return;
+    }
+    setBusy(false);
+    const fields = Object.keys(result.fields);
+    const guilty = STEPS.findIndex((name) => STEP_FIELDS[name].some((field) => fields.includes(field)));
+    if (guilty >= 0) goTo(guilty);
+    showFormErrors(result, form.setError, STEP_FIELDS[STEPS[guilty] ?? 'review']);
+  }
+
+  async function submit() {
+    if (busy) return;
+    form.clearErrors('root');
+    setBusy(true);
+    if (step === 'review') return deploy();
+    const onward = (await form.trigger([...STEP_FIELDS[step]], { shouldFocus: true })) && (await outsideAgrees());
+    setBusy(false);
+    if (onward) goTo(index + 1);
+  }
+
+  return (
+    <FormProvider {...form}>
+      <WizardFrame index={index} step={step} busy={busy} onBack={() => goTo(index - 1)} onSubmit={() => void submit()}>
+        {step === 'job' && <StepJob />}
+        {step === 'channel' && <StepChannel check={tokenCheck} />}
+        {step === 'provider' && <StepProvider providers={providers} check={keyCheck} />}
+        {step === 'access' && <StepAccess />}
+        {step === 'review' && <StepReview providers={providers} token={tokenCheck.state} goTo={goTo} />}
+      </WizardFrame>
+    </FormProvider>
+  );
+}
