@@ -7,6 +7,6 @@ export function hkdf(
   salt: Uint8Array,
   info: string | Uint8Array,
   length: number,
-): Buffer {
+): Buffer<ArrayBuffer> {
   return Buffer.from(hkdfSync(hash, key, salt, info, length));
 }

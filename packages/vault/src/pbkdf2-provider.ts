@@ -96,7 +96,7 @@ async function firstMasterKey(masterSecret: Uint8Array): Promise<MasterKeyRow> {
 async function deriveMasterKey(
   masterSecret: Uint8Array,
   row: Pick<MasterKeyRow, "version" | "salt" | "iterations">,
-): Promise<{ key: KeyObject; verifier: Buffer }> {
+): Promise<{ key: KeyObject; verifier: Buffer<ArrayBuffer> }> {
   if (row.salt === null || row.salt.length < saltLength || row.iterations === null || row.iterations < iterations) {
     throw new VaultError("key_missing", `Master key version ${row.version} has no salt, or too few iterations.`);
   }

@@ -1,0 +1,95 @@
+import { createDecipheriv, hkdfSync, randomBytes, randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { openWithDataKey, sealedOverhead, sealWithDataKey, sealedVersion } from "./sealed-format.ts";
+import type { SealedPlace } from "./sealed-place.ts";
+
+const dataKey = randomBytes(32);
+const place: SealedPlace = { organisationId: randomUUID(), table: "BotSecret", column: "sealedValue", rowId: randomUUID(), schemaVersion: 1 };
+const refused = expect.objectContaining({ name: "VaultError", code: "sealed_damaged" });
+
+describe("the sealed format", () => {
+  it("is to the byte what docs/security.md says, read here without the vault's own code", () => {
+    const sealed = sealWithDataKey(dataKey, 7, place, Buffer.from("a telegram token"));
+    expect(sealed).toHaveLength(16 + 98);
+    expect(sealed.subarray(0, 6).toString("hex")).toBe("010100000007");
+    const derive = (info: string) => Buffer.from(hkdfSync("sha512", dataKey, sealed.subarray(6, 38), info, 32));
+    expect(sealed.subarray(38, 70)).toEqual(derive("ocw1/commit"));
+    const lengthPrefixed = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes]);
+    const text = [place.organisationId, "BotSecret", "sealedValue", place.rowId].map((part) => lengthPrefixed(Buffer.from(part)));
+    const decipher = createDecipheriv("aes-256-gcm", derive("ocw1/enc"), sealed.subarray(70, 82), { authTagLength: 16 });
+    decipher.setAAD(Buffer.concat([sealed.subarray(0, 82), ...text, lengthPrefixed(Buffer.from([0, 0, 0, 1]))]));
+    decipher.setAuthTag(sealed.subarray(-16));
+    expect(Buffer.concat([decipher.update(sealed.subarray(82, -16)), decipher.final()]).toString()).toBe("a telegram token");
+  });
+
+  it("gives back any bytes from any place, 98 bytes longer in between", () => {
+    const places = fc.record({
+      organisationId: fc.uuid(),
+      table: fc.string({ minLength: 1 }),
+      column: fc.string({ minLength: 1 }),
+      rowId: fc.string({ minLength: 1 }),
+      schemaVersion: fc.nat(),
+    });
+    fc.assert(
+      fc.property(places, fc.uint8Array({ maxLength: 5_000 }), fc.integer({ min: 1, max: 0x7fffffff }), (where, plaintext, version) => {
+        const sealed = sealWithDataKey(dataKey, version, where, plaintext);
+        expect(sealed.length).toBe(plaintext.length + sealedOverhead);
+        expect(sealedVersion(sealed)).toBe(version);
+        expect(Buffer.compare(openWithDataKey(dataKey, where, sealed), plaintext)).toBe(0);
+      }),
+    );
+  });
+
+  it("refuses the flip of any single bit", () => {
+    const sealed = sealWithDataKey(dataKey, 1, place, Buffer.from("sample"));
+    for (let bit = 0; bit < sealed.length * 8; bit += 1) {
+      const flipped = Buffer.from(sealed);
+      flipped.writeUInt8(flipped.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      expect(() => openWithDataKey(dataKey, place, flipped), `bit ${bit}`).toThrow(refused);
+    }
+  });
+
+  it("refuses every shorter and longer copy", () => {
+    const sealed = sealWithDataKey(dataKey, 1, place, Buffer.from("sample"));
+    for (let length = 0; length < sealed.length; length += 1) {
+      expect(() => openWithDataKey(dataKey, place, sealed.subarray(0, length)), `${length} bytes`).toThrow(refused);
+    }
+    expect(() => openWithDataKey(dataKey, place, Buffer.concat([sealed, Buffer.alloc(1)]))).toThrow(refused);
+  });
+
+  it.each([
+    ["another organisation", { organisationId: randomUUID() }],
+    ["another table", { table: "ConfigVersion" }],
+    ["another column", { column: "sealedForm" }],
+    ["another row", { rowId: randomUUID() }],
+    ["another version of the plaintext's shape", { schemaVersion: 2 }],
+  ])("refuses a value moved to %s", (_, moved) => {
+    const sealed = sealWithDataKey(dataKey, 1, place, Buffer.from("sample"));
+    expect(() => openWithDataKey(dataKey, { ...place, ...moved }, sealed)).toThrow(refused);
+  });
+
+  it("does not take one place for another whose parts run together alike", () => {
+    const sealed = sealWithDataKey(dataKey, 1, { ...place, table: "ab", column: "c" }, Buffer.from("sample"));
+    expect(() => openWithDataKey(dataKey, { ...place, table: "a", column: "bc" }, sealed)).toThrow(refused);
+  });
+
+  it("refuses another key by the commitment, before it decrypts", () => {
+    const sealed = sealWithDataKey(dataKey, 1, place, Buffer.from("sample"));
+    const otherKey = randomBytes(32);
+    expect(() => openWithDataKey(otherKey, place, sealed)).toThrow(refused);
+    // The right commitment for the other key gets as far as the tag, and no further.
+    const recommitted = Buffer.from(sealed);
+    Buffer.from(hkdfSync("sha512", otherKey, sealed.subarray(6, 38), "ocw1/commit", 32)).copy(recommitted, 38);
+    expect(() => openWithDataKey(otherKey, place, recommitted)).toThrow(refused);
+  });
+
+  it("never seals the same text alike", () => {
+    const seal = () => sealWithDataKey(dataKey, 1, place, Buffer.from("same")).toString("hex");
+    expect(new Set(Array.from({ length: 200 }, seal)).size).toBe(200);
+  });
+
+  it("refuses to seal for half a place", () => {
+    expect(() => sealWithDataKey(dataKey, 1, { ...place, rowId: "" }, Buffer.from("x"))).toThrow(TypeError);
+  });
+});
