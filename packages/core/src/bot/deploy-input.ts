@@ -28,9 +28,9 @@ export const deploySchema = z.object({
   instructions: instructionsField,
   about: aboutField,
   channel: z.enum(['telegram', 'web'], 'Please choose where people reach the bot.'),
-  telegramToken: z.unknown(),
+  telegramToken: z.unknown().optional(),
   providerId: z.string('Please choose an AI provider.').max(32),
   modelId: z.string('Please choose a model.').max(128),
-  providerKey: z.unknown(),
+  providerKey: z.unknown().optional(),
 });
 export type ParsedDeploy = z.infer<typeof deploySchema>;

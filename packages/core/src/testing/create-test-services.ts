@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDatabase } from '@clawberth/db';
+import { createTestDatabase } from '@clawberth/db/testing';
+import { createPbkdf2Provider, createVault, readMasterSecret } from '@clawberth/vault';
+import { createLogger } from '../logging/create-logger.ts';
+import type { Outside, Services } from '../services.ts';
+import { createVaultKeyStore } from '../vault-key-store.ts';
+
+export type TestServices = Services & {
+  /** Ids of the bots that the worker would have been woken for, in order. */
+  rung: string[];
+  /** The owner's URL, for looking behind the app's back. */
+  ownerUrl: string;
+  appUrl: string;
+  /** Every log line that was written. */
+  logLines: string[];
+  outside: Outside;
+  close(): Promise<void>;
+};
+
+/** Nobody listens on port 9 of loopback: a question to it fails at once. */
+const NOBODY = 'http://127.0.0.1:9';
+
+/**
+ * Services on an empty database of the caller's own (TEST_DATABASE_OWNER_URL), with a real vault and a doorbell
+ * that records. The world outside is silent unless stand-ins are named. Close it at the end: drops the database.
+ */
+export async function createTestServices(outside: Partial<Outside> = {}): Promise<TestServices> {
+  const testDatabase = await createTestDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'clawberth-test-'));
+  const masterSecretFile = join(folder, 'master-secret');
+  await writeFile(masterSecretFile, randomBytes(48).toString('base64'), { mode: 0o600 });
+  const database = createDatabase({ url: testDatabase.appUrl, maxConnections: 5 });
+  const keyStore = createVaultKeyStore(database);
+  const provider = createPbkdf2Provider({ masterSecret: await readMasterSecret(masterSecretFile), keyStore });
+  await provider.ready();
+  const rung: string[] = [];
+  const logLines: string[] = [];
+  return {
+    database,
+    vault: createVault({ provider, keyStore }),
+    doorbell: { ring: async (botId) => void rung.push(botId) },
+    outside: { telegramApiRoot: NOBODY, providerRoots: { openai: NOBODY, anthropic: NOBODY, openrouter: NOBODY }, ...outside },
+    internalKey: randomBytes(32),
+    log: createLogger({ process: 'test', level: 'debug' }, { write: (line: string) => void logLines.push(line) }),
+    rung,
+    ownerUrl: testDatabase.ownerUrl,
+    appUrl: testDatabase.appUrl,
+    logLines,
+    close: async () => {
+      await database.close();
+      await testDatabase.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
