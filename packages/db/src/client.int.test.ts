@@ -65,7 +65,7 @@ describe("tenantTransaction", () => {
     const outside = await Promise.all(
       [1, 2, 3, 4].map(() => database.read.$queryRaw`select coalesce(current_setting('app.organisation', true), '') as organisation`),
     );
-    expect(outside).toEqual(Array(4).fill([{ organisation: "" }]));
+    expect(outside).toEqual(Array.from({ length: 4 }, () => [{ organisation: "" }]));
   });
 
   it("rolls everything back when fn throws", async () => {
@@ -118,7 +118,7 @@ describe("tenantTransaction", () => {
       runs += 1;
       await tx.$executeRaw`do $$ begin raise exception 'made up' using errcode = 'serialization_failure'; end $$`;
     });
-    await expect(conflict).rejects.toThrow();
+    await expect(conflict).rejects.toThrow("made up");
     expect(runs).toBe(4);
   });
 

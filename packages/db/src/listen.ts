@@ -22,6 +22,8 @@ export function createListener(url: string): { listen: Listen; close: () => Prom
   let connection: Promise<Client> | undefined;
   let retryTimer: NodeJS.Timeout | undefined;
   let closed = false;
+  /** A connection broke, and what was sent since went unheard. */
+  let missed = false;
 
   const connect = async (): Promise<Client> => {
     const client = new Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 });
@@ -36,22 +38,22 @@ export function createListener(url: string): { listen: Listen; close: () => Prom
       await client.end();
       throw error;
     }
-    client.once("end", () => reconnect(retryMs.first));
+    client.once("end", () => {
+      missed = true;
+      reconnect(retryMs.first);
+    });
+    if (missed) for (const listener of listeners) listener.onReconnect?.();
+    missed = false;
     return client;
   };
 
   const reconnect = (waitMs: number): void => {
     connection = undefined;
+    clearTimeout(retryTimer);
     if (closed || listeners.size === 0) return;
     retryTimer = setTimeout(() => {
-      const next = connect();
-      connection = next;
-      next.then(
-        () => {
-          for (const listener of listeners) listener.onReconnect?.();
-        },
-        () => reconnect(Math.min(waitMs * 2, retryMs.most)),
-      );
+      connection = connect();
+      connection.catch(() => reconnect(Math.min(waitMs * 2, retryMs.most)));
     }, waitMs);
   };
 

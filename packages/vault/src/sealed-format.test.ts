@@ -1,5 +1,5 @@
 import { createDecipheriv, hkdfSync, randomBytes, randomUUID } from "node:crypto";
-import fc from "fast-check";
+import { assert, integer, nat, property, record, string, uint8Array, uuid } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encryptAesGcm } from "./aes-gcm.ts";
 import { openWithDataKey, sealedOverhead, sealWithDataKey, sealedVersion } from "./sealed-format.ts";
@@ -25,15 +25,15 @@ describe("the sealed format", () => {
   });
 
   it("gives back any bytes from any place, 98 bytes longer in between", () => {
-    const places = fc.record({
-      organisationId: fc.uuid(),
-      table: fc.string({ minLength: 1 }),
-      column: fc.string({ minLength: 1 }),
-      rowId: fc.string({ minLength: 1 }),
-      schemaVersion: fc.nat(),
+    const places = record({
+      organisationId: uuid(),
+      table: string({ minLength: 1 }),
+      column: string({ minLength: 1 }),
+      rowId: string({ minLength: 1 }),
+      schemaVersion: nat(),
     });
-    fc.assert(
-      fc.property(places, fc.uint8Array({ maxLength: 5_000 }), fc.integer({ min: 1, max: 0x7fffffff }), (where, plaintext, version) => {
+    assert(
+      property(places, uint8Array({ maxLength: 5_000 }), integer({ min: 1, max: 0x7fffffff }), (where, plaintext, version) => {
         const sealed = sealWithDataKey(dataKey, version, where, plaintext);
         expect(sealed.length).toBe(plaintext.length + sealedOverhead);
         expect(sealedVersion(sealed)).toBe(version);

@@ -20,25 +20,28 @@ function groups(file: (typeof files)[number]): Group[] {
 
 const bytes = (value: string | number | undefined) => Buffer.from(String(value), "hex");
 
-if (missing.length > 0) {
-  const message = `Wycheproof NOT checked: ${missing.join(", ")} not in ${dir}; set WYCHEPROOF_DIR to a folder testvectors_v1`;
-  process.stderr.write(`${message}\n`);
-  it(message, ({ skip }) => skip(message));
+/** What `run` gives, in hex, or "refused". */
+function outcome(run: () => Buffer): string {
+  try {
+    return run().toString("hex");
+  } catch {
+    return "refused";
+  }
 }
 
-describe.skipIf(missing.length > 0)("Wycheproof", () => {
+if (missing.length > 0) {
+  process.stderr.write(`Wycheproof NOT checked: ${missing.join(", ")} not in ${dir}; set WYCHEPROOF_DIR to a folder testvectors_v1\n`);
+}
+
+describe.skipIf(missing.length > 0)("Wycheproof (needs its files: WYCHEPROOF_DIR)", () => {
   it("agrees on all AES-256-GCM vectors with a 96-bit nonce", () => {
     const cases = groups("aes_gcm_test").filter(({ keySize, ivSize }) => keySize === 256 && ivSize === 96).flatMap((group) => group.tests);
     expect(cases).toHaveLength(66);
     for (const { tcId, result, key, iv, aad, msg, ct, tag } of cases) {
       const sealed = Buffer.concat([bytes(ct), bytes(tag)]);
-      const open = () => decryptAesGcm(bytes(key), bytes(iv), bytes(aad), sealed).toString("hex");
-      if (result === "valid") {
-        expect(open(), `case ${tcId}`).toBe(msg);
-        expect(encryptAesGcm(bytes(key), bytes(iv), bytes(aad), bytes(msg)), `case ${tcId}`).toEqual(sealed);
-      } else {
-        expect(open, `case ${tcId}`).toThrow();
-      }
+      const opened = outcome(() => decryptAesGcm(bytes(key), bytes(iv), bytes(aad), sealed));
+      const sealedAgain = encryptAesGcm(bytes(key), bytes(iv), bytes(aad), bytes(msg)).equals(sealed);
+      expect({ tcId, opened, sealedAgain }).toEqual({ tcId, opened: result === "valid" ? msg : "refused", sealedAgain: result === "valid" });
     }
   });
 
@@ -55,9 +58,8 @@ describe.skipIf(missing.length > 0)("Wycheproof", () => {
     const cases = groups(`hkdf_${hash}_test`).flatMap((group) => group.tests);
     expect(cases).toHaveLength(count);
     for (const { tcId, result, ikm, salt, info, size, okm } of cases) {
-      const derive = () => hkdf(hash, bytes(ikm), bytes(salt), bytes(info), Number(size)).toString("hex");
-      if (result === "valid") expect(derive(), `case ${tcId}`).toBe(okm);
-      else expect(derive, `case ${tcId}`).toThrow();
+      const derived = outcome(() => hkdf(hash, bytes(ikm), bytes(salt), bytes(info), Number(size)));
+      expect({ tcId, derived }).toEqual({ tcId, derived: result === "valid" ? okm : "refused" });
     }
   });
 });

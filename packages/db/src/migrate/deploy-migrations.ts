@@ -16,8 +16,9 @@ export async function deployMigrations(options: { ownerUrl: string; dir?: string
     const applied = await engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } });
     return applied.appliedMigrationNames;
   } catch (error) {
-    const cause = lastScriptError() ?? error;
-    throw new Error(`The database could not be migrated: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    const reason = lastScriptError() ?? error;
+    const message = reason instanceof Error ? reason.message : String(reason);
+    throw new Error(`The database could not be migrated: ${message}`, { cause: error });
   } finally {
     await close();
   }
