@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { request as askUpstream } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { TelegramCaller } from '../directory.ts';
@@ -12,7 +13,7 @@ import { TEXT_METHODS } from './telegram-methods.ts';
 import { refuseTelegram } from './telegram-refusal.ts';
 
 type Call = { apiRoot: string; caller: TelegramCaller; method: string; query: string };
-type Outgoing = { body: Buffer | AsyncGenerator<Buffer> | null; rewritten: boolean; length: number | null };
+type Outgoing = { body: Buffer | Readable | null; rewritten: boolean; length: number | null };
 
 /**
  * Passes one Bot API call on under the real token and its answer back in Telegram's own shape. Only
@@ -61,7 +62,7 @@ async function prepare({ request, door }: Visit, call: Call): Promise<Outgoing> 
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (type === 'multipart/form-data') {
     const length = request.headers['content-length'];
-    return { body: limitBody(request, limits.telegramUploadBytes), rewritten: false, length: length === undefined ? null : Number(length) };
+    return { body: Readable.from(limitBody(request, limits.telegramUploadBytes)), rewritten: false, length: length === undefined ? null : Number(length) };
   }
   const body = await readLimitedBody(request, limits.telegramTextBytes);
   if (!TEXT_METHODS.has(call.method)) return { body, rewritten: false, length: body.length };
