@@ -190,6 +190,7 @@ export const agentErrorBodySchema = z.object({
     'body_too_large',
     'config_invalid',
     'not_ready',
+    'busy',
     'stopping',
     'gateway_refused',
     'internal',

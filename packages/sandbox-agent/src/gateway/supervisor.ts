@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AgentFailure, GatewayFacts } from '@clawberth/openclaw/agent-protocol';
+import type { AgentOptions } from '../env.ts';
+import type { LogBuffer } from '../logs/log-buffer.ts';
+import type { StatusStore } from '../status/status-store.ts';
+import { TIMINGS } from '../timings.ts';
+import { explainExit, explainStartTimeout } from './explain-exit.ts';
+import { gatewayEnv } from './gateway-env.ts';
+import { openGatewayLink } from './gateway-link.ts';
+import type { GatewayLink } from './gateway-link.ts';
+import { startGatewayProcess } from './gateway-process.ts';
+import type { GatewayProcess } from './gateway-process.ts';
+import { keepObserving } from './keep-observing.ts';
+import { probeHealth } from './probe-health.ts';
+import { createRestartBudget } from './restart-budget.ts';
+
+const FAILURE_LOG_LINES = 30;
+
+/** One life of the child: from spawn to exit. */
+type Run = {
+  process: GatewayProcess;
+  link: GatewayLink;
+  facts: GatewayFacts;
+  stopping: boolean;
+  done: AbortController;
+};
+
+export type Supervisor = {
+  /** Starts OpenClaw; resolves when it is live, rejects with the failure when it ended before. */
+  start(gatewayToken: string): Promise<void>;
+  /** Stops OpenClaw in order. Fine when nothing runs. */
+  stop(): Promise<void>;
+  /** The connection to a gateway that has said hello; null otherwise. */
+  link(): GatewayLink | null;
+  running(): boolean;
+};
+
+/** Rejection of `start`: the gateway's end, explained. */
+export class GatewayStartError extends Error {
+  readonly failure: AgentFailure;
+  constructor(failure: AgentFailure) {
+    super(failure.message);
+    this.name = 'GatewayStartError';
+    this.failure = failure;
+  }
+}
+
+/** Keeps one OpenClaw gateway as its child and tells the status store what becomes of it. */
+export function createSupervisor(context: {
+  options: AgentOptions;
+  logs: LogBuffer;
+  store: StatusStore;
+  gvisor: boolean;
+}): Supervisor {
+  const { options, logs, store } = context;
+  const budget = createRestartBudget();
+  let run: Run | null = null;
+
+  const publish = (current: Run, changes: Partial<GatewayFacts>) => {
+    current.facts = { ...current.facts, ...changes };
+    if (run === current) store.set({ gateway: current.facts });
+  };
+
+  async function launch(token: string): Promise<void> {
+    const child = startGatewayProcess({
+      packageDir: options.openclawPackageDir,
+      port: options.gatewayPort,
+      cwd: options.layout.home,
+      env: gatewayEnv({ layout: options.layout, compileCacheDir: options.compileCacheDir, gvisor: context.gvisor }),
+      logs,
+    });
+    const current: Run = {
+      process: child,
+      link: openGatewayLink({ port: options.gatewayPort, token }),
+      facts: { pid: child.pid, startedAt: child.startedAt.toISOString(), live: false, ready: false, exitCode: null, signal: null },
+      stopping: false,
+      done: new AbortController(),
+    };
+    run = current;
+    store.set({ phase: 'starting', failure: null, gateway: current.facts, channels: [] });
+    const exit = child.exited.then((result) => onExit(current, token, result));
+    const live = followHealth(current);
+    keepObserving({ link: current.link, logs, store, signal: current.done.signal });
+    await Promise.race([live, exit.then((failure) => Promise.reject(new GatewayStartError(failure)))]);
+  }
+
+  /** Resolves when live; goes on to ready, and back to starting when the gateway restarts itself. */
+  async function followHealth(current: Run): Promise<void> {
+    const giveUpAt = Date.now() + TIMINGS.liveTimeoutMs;
+    while (!current.done.signal.aborted && !(await probeHealth(options.gatewayPort, '/healthz'))) {
+      if (Date.now() > giveUpAt) {
+        const failure = explainStartTimeout(logs.tail(FAILURE_LOG_LINES));
+        await stopRun(current);
+        store.set({ phase: 'failed', failure });
+        throw new GatewayStartError(failure);
+      }
+      await sleep(TIMINGS.healthPollMs);
+    }
+    if (current.done.signal.aborted) return;
+    publish(current, { live: true });
+    store.set({ phase: 'live' });
+    void followReady(current);
+  }
+
+  async function followReady(current: Run): Promise<void> {
+    while (!current.done.signal.aborted) {
+      const ready = current.link.connected() && (await probeHealth(options.gatewayPort, '/readyz'));
+      if (current.done.signal.aborted) return;
+      if (ready !== current.facts.ready) {
+        publish(current, { ready });
+        store.set({ phase: ready ? 'ready' : 'live' });
+      }
+      await sleep(ready ? TIMINGS.observePollMs : TIMINGS.healthPollMs);
+    }
+  }
+
+  async function onExit(current: Run, token: string, exit: { code: number | null; signal: NodeJS.Signals | null }) {
+    const failure = explainExit(exit, current.process.killed(), logs.tail(FAILURE_LOG_LINES));
+    const wasLive = current.facts.live;
+    current.done.abort();
+    current.link.close();
+    publish(current, { live: false, ready: false, exitCode: exit.code, signal: exit.signal });
+    if (current.stopping || run !== current) return failure;
+    const pauseMs = failure.code === 'config_invalid' || !wasLive ? null : budget.take();
+    if (pauseMs === null) {
+      store.set({ phase: 'failed', failure, channels: [] });
+      return failure;
+    }
+    store.set({ phase: 'starting', failure, channels: [] });
+    logs.push(`Clawberth: ${failure.message} Starting it again in ${pauseMs} ms.`, 'warn');
+    await sleep(pauseMs);
+    // A failed restart has already been written into the status by its own onExit.
+    if (run === current) await launch(token).catch(() => undefined);
+    return failure;
+  }
+
+  async function stopRun(current: Run): Promise<void> {
+    current.stopping = true;
+    await current.process.stop(TIMINGS.stopGraceMs);
+    if (run === current) run = null;
+  }
+
+  return {
+    async start(token) {
+      if (run) await stopRun(run);
+      await launch(token);
+    },
+    async stop() {
+      const current = run;
+      if (!current) return;
+      store.set({ phase: 'stopping' });
+      await stopRun(current);
+    },
+    link: () => (run?.link.connected() ? run.link : null),
+    running: () => run !== null && !run.done.signal.aborted,
+  };
+}
