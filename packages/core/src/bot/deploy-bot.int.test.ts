@@ -1,3 +1,4 @@
+import { PROVIDERS } from '@clawberth/openclaw';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServices, makeDeployInput, makeOrganisation, type TestOrganisation, type TestServices } from '../testing/index.ts';
 import { deployBot } from './deploy-bot.ts';
@@ -57,7 +58,7 @@ test.each([
   ['template', { template: 'pirate' }, /what the bot is for/],
   ['modelId', { modelId: 'gpt-1' }, /models shown/],
   ['telegramToken', { channel: 'telegram' as const }, /paste the token/],
-  ['providerKey', { providerId: 'openai', modelId: 'gpt-6-luna', providerKey: 'sk-ant-abc' }, /OpenAI key/],
+  ['providerKey', { providerId: 'openai', modelId: PROVIDERS.openai.models[0].id, providerKey: 'sk-ant-abc' }, /OpenAI key/],
 ])('says at the field %s what is wrong', async (field, changes, message) => {
   const refusal = deployBot(ours.owner, makeDeployInput(changes));
   await expect(refusal).rejects.toMatchObject({

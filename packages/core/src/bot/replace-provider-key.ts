@@ -1,6 +1,45 @@
 import type { Context } from '../context.ts';
 import { ClawberthError } from '../errors.ts';
+import { mutate, requirePermission } from '../mutate.ts';
+import { askProvider } from '../outside/ask-provider.ts';
+import { readProviderKey } from '../outside/provider-key.ts';
+import { sealSecret } from '../secrets/bot-secret.ts';
+import { chooseModel } from './choose-model.ts';
+import { findBot, lockBot } from './find-bot.ts';
+import { replaceSecret } from './replace-secret.ts';
 
-export async function replaceProviderKey(_ctx: Context, _input: { botId: string; key: string }): Promise<void> {
-  throw new ClawberthError('internal', 'Not built yet.');
+/**
+ * Gives the bot another key of its provider, tried first. It works from the next question on, without a restart;
+ * a bot that had failed is started again. Errors at `key` as with checkProviderKey; `not_found`, `conflict`.
+ */
+export async function replaceProviderKey(ctx: Context, { botId, key: pasted }: { botId: string; key: string }): Promise<void> {
+  requirePermission(ctx, 'bot:configure');
+  const { services, organisationId, actor } = ctx;
+  const { id, providerId, modelId } = await findBot(services.database.read, organisationId, botId);
+  const { provider, model } = chooseModel(providerId, modelId);
+  if (provider.keyPattern === null) throw new ClawberthError('conflict', 'Practice answers need no key.');
+  const key = readProviderKey(provider, pasted);
+  await askProvider(services, provider, model, key, 'key');
+  const setById = actor.type === 'user' ? actor.userId : null;
+  const secret = await sealSecret(services, { organisationId, botId: id, kind: 'provider_key', value: key, setById });
+  await mutate({
+    ctx,
+    permission: 'bot:configure',
+    run: async (tx) => {
+      const bot = await lockBot(tx, organisationId, id);
+      const earlier = await replaceSecret(tx, secret);
+      if (bot.failure !== null && bot.desiredState === 'running') {
+        await tx.bot.updateMany({ where: { id, organisationId }, data: { generation: bot.generation + 1 } });
+      }
+      return { bot, earlier };
+    },
+    audit: ({ bot, earlier }) => ({
+      action: 'bot.provider_key_replaced',
+      target: { type: 'bot', id, name: bot.name },
+      botId: id,
+      before: { fingerprint: earlier },
+      after: { fingerprint: secret.fingerprint, provider: provider.label },
+    }),
+    ring: () => id,
+  });
 }

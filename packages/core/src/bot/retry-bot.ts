@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts';
-import { ClawberthError } from '../errors.ts';
+import { operateBot } from './operate-bot.ts';
+import { wantAgain } from './want-again.ts';
 
-export async function retryBot(_ctx: Context, _input: { botId: string }): Promise<void> {
-  throw new ClawberthError('internal', 'Not built yet.');
+/** Tries a failed start again at once, in a new sandbox. Throws `not_found`, `conflict` while it is paused. */
+export async function retryBot(ctx: Context, { botId }: { botId: string }): Promise<void> {
+  await operateBot(ctx, botId, { action: 'bot.retried', want: wantAgain });
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
-import { ClawberthError } from '../errors.ts';
+import { decide } from './decide.ts';
 
-export async function allowPerson(_ctx: Context, _input: { botId: string; requestId: string }): Promise<void> {
-  throw new ClawberthError('internal', 'Not built yet.');
+/** Lets a waiting person talk to the bot. Throws `not_found`, or `conflict` when it is decided or too old. */
+export async function allowPerson(ctx: Context, request: { botId: string; requestId: string }): Promise<void> {
+  await decide(ctx, request, 'allowed');
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
-import { ClawberthError } from '../errors.ts';
+import { decide } from './decide.ts';
 
-export async function dismissPerson(_ctx: Context, _input: { botId: string; requestId: string }): Promise<void> {
-  throw new ClawberthError('internal', 'Not built yet.');
+/** Turns a waiting person away; they may ask again. Throws `not_found`, or `conflict` when it is decided or too old. */
+export async function dismissPerson(ctx: Context, request: { botId: string; requestId: string }): Promise<void> {
+  await decide(ctx, request, 'dismissed');
 }
