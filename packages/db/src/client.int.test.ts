@@ -178,7 +178,8 @@ describe("the database's own rules", () => {
     const role = await owner.query(
       `select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication,
               exists (select 1 from pg_class where relowner = r.oid) as owns
-         from pg_roles r where rolname = 'clawberth_app'`,
+         from pg_roles r where rolname = $1`,
+      [new URL(test.appUrl).username],
     );
     expect(Object.values(role.rows[0])).toEqual(Array(6).fill(false));
     const beyond = [

@@ -25,6 +25,8 @@ export async function ensureTemplate(server: Client, serverUrl: string): Promise
 async function schemaHash(): Promise<string> {
   const hash = createHash("sha256");
   for (const migration of (await readMigrations()).migrationDirectories) hash.update(JSON.stringify(migration));
-  hash.update(readFileSync(new URL("../migrate/ensure-app-role.ts", import.meta.url)));
+  for (const source of ["../migrate/ensure-app-role.ts", "./test-app-url.ts"]) {
+    hash.update(readFileSync(new URL(source, import.meta.url)));
+  }
   return hash.digest("hex").slice(0, 12);
 }
