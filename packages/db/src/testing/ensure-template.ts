@@ -11,14 +11,20 @@ export async function ensureTemplate(server: Client, serverUrl: string): Promise
   const name = `clawberth_template_${await schemaHash()}`;
   const known = await server.query("select 1 from pg_database where datname = $1", [name]);
   if (known.rowCount !== 0) return name;
+  await dropTemplates(server);
   const building = `${name}_building`;
-  await server.query(`drop database if exists "${building}" with (force)`);
   await server.query(`create database "${building}"`);
   const ownerUrl = withDatabase(serverUrl, building);
   await migrateDatabase({ ownerUrl, appUrl: testAppUrl(ownerUrl) });
   await server.query(`alter database "${building}" with allow_connections false`);
   await server.query(`alter database "${building}" rename to "${name}"`);
   return name;
+}
+
+/** Templates of other migrations, and half-built ones: whoever still needs one builds it again. */
+async function dropTemplates(server: Client): Promise<void> {
+  const old = await server.query<{ datname: string }>("select datname from pg_database where datname like 'clawberth_template_%'");
+  for (const { datname } of old.rows) await server.query(`drop database "${datname}" with (force)`);
 }
 
 /** Twelve hex digits of everything that shapes the template: the migrations and the rights of the app role. */
