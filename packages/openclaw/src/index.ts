@@ -6,3 +6,4 @@ export * from './render-config-types.ts';
 export * from './render-config.ts';
 export { OWNER_TEXT_MAX_CHARS } from './templates/render-persona.ts';
 export * from './templates/templates.ts';
+export * from './visitor-text.ts';

@@ -56,7 +56,8 @@ async function serve(
   }
   const ms = Math.round(performance.now() - started);
   const level = response.statusCode >= 500 ? 'warn' : visit.facts.quiet === true ? 'debug' : 'info';
-  door.log[level]({ ...visit.facts, status: response.statusCode, left: left.signal.aborted, ms }, 'request');
+  const outcome = response.headersSent ? { status: response.statusCode } : {};
+  door.log[level]({ ...visit.facts, ...outcome, left: left.signal.aborted, ms }, 'request');
 }
 
 /** Name and code only: messages of network errors can hold addresses with a token in them. */

@@ -33,7 +33,7 @@ export async function startRig(limits: Partial<Tunables> = {}) {
 
   const lines: string[] = [];
   const sink = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
-  const merged = { ...TUNABLES, ...limits };
+  const merged = { ...TUNABLES, shutdownMs: 200, ...limits };
   const upstream = createUpstream(merged);
   const door: Door = { directory, upstream, limits: merged, log: pino({ level: 'debug' }, sink) };
   const bots = await startBotsDoor(door, { telegramApiRoot: telegram.url }, { host: '127.0.0.1', port: 0 });

@@ -11,4 +11,4 @@ export type {
   Template,
   TemplateId,
 } from '@clawberth/openclaw';
-export { chatRequestSchema, chatSessionIdSchema, logsQuerySchema } from '@clawberth/openclaw';
+export { chatRequestSchema, chatSessionIdSchema, logsQuerySchema, visitorText } from '@clawberth/openclaw';
