@@ -1,6 +1,101 @@
+import { failureText } from '../text/failures.ts';
+import type { AuditAction } from './actions.ts';
 import type { AuditView, TextPart } from './views.ts';
-import { ClawberthError } from '../errors.ts';
 
-export function describeEvent(_event: AuditView): TextPart[] {
-  throw new ClawberthError('internal', 'Not built yet.');
+const strong = (text: string | null, otherwise: string): TextPart => ({ text: text ?? otherwise, strong: true });
+const quiet = (text: string): TextPart => ({ text, quiet: true });
+const say = (text: string): TextPart => ({ text });
+
+type Sentence = (event: AuditView) => TextPart[];
+
+const bot = ({ target }: AuditView): TextPart => strong(target.name, 'a bot');
+const member = ({ target }: AuditView): TextPart => strong(target.name, 'somebody');
+const value = (side: AuditView['before'], key: string): string | null => {
+  const found = side?.[key];
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : null;
+};
+
+/** An arrow between two values of one field: "admin → viewer". */
+function change({ before, after }: AuditView, key: string): TextPart[] {
+  const [from, to] = [value(before, key), value(after, key)];
+  if (to === null) return [];
+  return [say(' '), ...(from === null ? [] : [quiet(from), say(' → ')]), { text: to, strong: true }];
+}
+
+function fingerprints({ before, after }: AuditView): TextPart[] {
+  const [from, to] = [value(before, 'fingerprint'), value(after, 'fingerprint')];
+  if (to === null) return [];
+  return [say(' '), quiet(from === null ? `fingerprint ${to}` : `fingerprint ${from} → ${to}`)];
+}
+
+const FIELD_WORDS: Readonly<Record<string, string>> = { name: 'name', modelId: 'model', instructions: 'instructions', about: 'facts' };
+
+function changedFields(event: AuditView): TextPart[] {
+  const words = Object.keys(event.after ?? {}).flatMap((key) => FIELD_WORDS[key] ?? []);
+  return words.length === 0 ? [] : [say(' '), quiet(words.join(', '))];
+}
+
+const SENTENCES: Readonly<Record<AuditAction, Sentence>> = {
+  'account.signed_up': (event) => [say('Signed up as '), member(event)],
+  'organisation.created': ({ target }) => [say('Created the organisation '), strong(target.name, 'without a name')],
+  'member.invited': (event) => [say('Invited '), member(event), ...asRole(event.after)],
+  'member.joined': (event) => [say('Joined'), ...asRole(event.after)],
+  'member.role_changed': (event) => [say('Changed the role of '), member(event), ...change(event, 'role')],
+  'member.removed': (event) => [say('Removed '), member(event), say(' from the team')],
+  'invitation.revoked': (event) => [say('Took back the invitation of '), member(event)],
+  'bot.deployed': (event) => [say('Deployed '), bot(event), ...onTelegram(event.after)],
+  'bot.started': (event) => [say('Started '), bot(event)],
+  'bot.stopped': (event) => [say('Paused '), bot(event)],
+  'bot.restarted': (event) => [say('Restarted '), bot(event)],
+  'bot.retried': (event) => [say('Tried to start '), bot(event), say(' again')],
+  'bot.deleted': (event) => [say('Asked for '), bot(event), say(' to be deleted')],
+  'bot.renamed': (event) => [say('Renamed a bot'), ...change(event, 'name')],
+  'bot.configured': (event) => [say('Changed the settings of '), bot(event), ...changedFields(event)],
+  'bot.telegram_token_replaced': (event) => [say('Replaced the Telegram token of '), bot(event), ...fingerprints(event)],
+  'bot.provider_key_replaced': (event) => [say('Replaced the AI key of '), bot(event), ...fingerprints(event)],
+  'bot.observed': (event) => [bot(event), say(value(event.after, 'state') === 'stopped' ? ' rests' : ' is running')],
+  'bot.removed': (event) => [say('Deleted '), bot(event), say(' with its sandbox, memory and keys')],
+  'bot.failed': (event) => [bot(event), say(' failed: '), say(lowerFirst(failureText(value(event.after, 'code') ?? '').title))],
+  'person.allowed': (event) => [say('Allowed '), member(event), ...toTalkTo(event)],
+  'person.dismissed': (event) => [say('Turned away '), member(event), ...fromBot(event)],
+  'person.asked': (event) => [member(event), say(' asked to talk to the bot')],
+  'chat.opened': (event) => [say('Opened the chat with '), bot(event)],
+  'logs.read': (event) => [say('Read the log of '), bot(event)],
+};
+
+/** What happened as a sentence without its subject, in pieces for the screen. Pure. */
+export function describeEvent(event: AuditView): TextPart[] {
+  const sentence = Object.hasOwn(SENTENCES, event.action) ? SENTENCES[event.action] : null;
+  const parts = sentence === null ? [say(event.action)] : sentence(event);
+  const unfinished = event.result === 'refused' || event.result === 'failed';
+  const error = event.result === 'failed' && event.action !== 'bot.failed' ? value(event.after, 'error') : null;
+  return [
+    ...(unfinished && event.action !== 'bot.failed' ? [say('Could not finish: ')] : []),
+    ...parts,
+    ...(error === null ? [] : [say(' '), quiet(error)]),
+  ];
+}
+
+function asRole(after: AuditView['after']): TextPart[] {
+  const role = value(after, 'role');
+  return role === null ? [] : [say(' as '), { text: role, strong: true }];
+}
+
+function onTelegram(after: AuditView['after']): TextPart[] {
+  const name = value(after, 'telegram');
+  return name === null ? [] : [say(' '), quiet(`on Telegram as ${name}`)];
+}
+
+function toTalkTo({ after }: AuditView): TextPart[] {
+  const name = value(after, 'bot');
+  return name === null ? [say(' to talk to the bot')] : [say(' to talk to '), { text: name, strong: true }];
+}
+
+function fromBot({ after }: AuditView): TextPart[] {
+  const name = value(after, 'bot');
+  return name === null ? [] : [say(' from '), { text: name, strong: true }];
+}
+
+function lowerFirst(text: string): string {
+  return /^(OpenClaw|Telegram|AI)\b/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,20 +1,62 @@
-import type { AuditAction } from './actions.ts';
-import type { AuditResult } from '@clawberth/db';
-import type { AuditView } from './views.ts';
+import type { AuditResult, Prisma } from '@clawberth/db';
+import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { ClawberthError } from '../errors.ts';
+import { parseInput } from '../input/parse-input.ts';
+import { requirePermission } from '../mutate.ts';
+import { AUDIT_ACTIONS, type AuditAction } from './actions.ts';
+import { toAuditView } from './to-audit-view.ts';
+import type { AuditView } from './views.ts';
 
 export type AuditListInput = {
-  /** Cursor of an earlier page. */
-  before?: string;
+  /** `nextCursor` of the page before. */
+  before?: string | undefined;
   /** At most 100. */
   limit: number;
-  actorId?: string;
-  botId?: string;
-  action?: AuditAction;
-  result?: AuditResult;
+  actorId?: string | undefined;
+  botId?: string | undefined;
+  action?: AuditAction | undefined;
+  result?: AuditResult | undefined;
 };
 
-export async function listAuditEvents(_ctx: Context, _input: AuditListInput): Promise<{ events: AuditView[]; nextCursor: string | null }> {
-  throw new ClawberthError('internal', 'Not built yet.');
+const schema = z.object({
+  before: z.uuid('This page of the log cannot be found. Start again from the newest.').optional(),
+  limit: z.int().min(1).max(100),
+  actorId: z.uuid().optional(),
+  botId: z.uuid().optional(),
+  action: z.enum(AUDIT_ACTIONS).optional(),
+  result: z.enum(['requested', 'done', 'failed', 'refused']).optional(),
+});
+
+/**
+ * The organisation's audit log, newest first, a page at a time. `nextCursor` is null on the last page.
+ * Throws `invalid_input` for a filter that is none.
+ */
+export async function listAuditEvents(
+  ctx: Context,
+  input: AuditListInput,
+): Promise<{ events: AuditView[]; nextCursor: string | null }> {
+  requirePermission(ctx, 'audit:read');
+  const { before, limit, ...filters } = parseInput(schema, input);
+  const rows = await ctx.services.database.read.auditEvent.findMany({
+    where: { organisationId: ctx.organisationId, ...present(filters) },
+    // Compared inside Postgres: a time that passed through JavaScript has lost its microseconds.
+    ...(before === undefined ? {} : { cursor: { id: before }, skip: 1 }),
+    orderBy: [{ occurredAt: 'desc' }, { id: 'asc' }],
+    take: limit + 1,
+  });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    events: page.map(toAuditView),
+    nextCursor: rows.length > limit && last !== undefined ? last.id : null,
+  };
+}
+
+function present({ actorId, botId, action, result }: Omit<z.infer<typeof schema>, 'before' | 'limit'>): Prisma.AuditEventWhereInput {
+  return {
+    ...(actorId === undefined ? {} : { actorId }),
+    ...(botId === undefined ? {} : { botId }),
+    ...(action === undefined ? {} : { action }),
+    ...(result === undefined ? {} : { result }),
+  };
 }

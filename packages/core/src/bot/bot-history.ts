@@ -1,7 +1,12 @@
+import { listAuditEvents } from '../audit/list-audit-events.ts';
 import type { AuditView } from '../audit/views.ts';
 import type { Context } from '../context.ts';
-import { ClawberthError } from '../errors.ts';
+import { requirePermission } from '../mutate.ts';
+import { findBot } from './find-bot.ts';
 
-export async function botHistory(_ctx: Context, _input: { botId: string; limit: number }): Promise<AuditView[]> {
-  throw new ClawberthError('internal', 'Not built yet.');
+/** What happened with a bot, newest first, at most `limit` (100) events. Throws `not_found`. */
+export async function botHistory(ctx: Context, { botId, limit }: { botId: string; limit: number }): Promise<AuditView[]> {
+  requirePermission(ctx, 'audit:read');
+  const bot = await findBot(ctx.services.database.read, ctx.organisationId, botId);
+  return (await listAuditEvents(ctx, { botId: bot.id, limit })).events;
 }

@@ -16,7 +16,7 @@ export async function removeBot(ctx: Context, { botId, confirmName }: { botId: s
     permission: 'bot:delete',
     run: async (tx) => {
       const bot = await lockBot(tx, organisationId, botId);
-      if (confirmName.trim() !== bot.name) {
+      if (String(confirmName).trim() !== bot.name) {
         throw fieldError('invalid_input', 'confirmName', `Please type the bot’s name, ${bot.name}, to delete it.`);
       }
       await tx.bot.updateMany({ where: { id: bot.id, organisationId }, data: { desiredState: 'deleted' } });

@@ -1,7 +1,35 @@
 import type { Context } from '../context.ts';
+import { requirePermission } from '../mutate.ts';
 import type { InvitationView, MemberView } from './views.ts';
-import { ClawberthError } from '../errors.ts';
 
-export async function listMembers(_ctx: Context): Promise<{ members: MemberView[]; invitations: InvitationView[] }> {
-  throw new ClawberthError('internal', 'Not built yet.');
+/** Members by the time they joined, and invitations that are not used or revoked, newest first; at most 500 each. */
+export async function listMembers(ctx: Context): Promise<{ members: MemberView[]; invitations: InvitationView[] }> {
+  requirePermission(ctx, 'member:read');
+  const { organisationId } = ctx;
+  const { read } = ctx.services.database;
+  const [memberships, invitations] = await Promise.all([
+    read.membership.findMany({
+      where: { organisationId },
+      include: { user: { select: { name: true, email: true } } },
+      orderBy: [{ createdAt: 'asc' }, { userId: 'asc' }],
+      take: 500,
+    }),
+    read.invitation.findMany({
+      where: { organisationId, acceptedAt: null, revokedAt: null },
+      orderBy: { createdAt: 'desc' },
+      take: 500,
+    }),
+  ]);
+  const now = new Date();
+  return {
+    members: memberships.map(({ userId, role, createdAt, user }) => ({ userId, ...user, role, joinedAt: createdAt })),
+    invitations: invitations.map(({ id, email, role, createdAt, expiresAt }) => ({
+      id,
+      email,
+      role,
+      createdAt,
+      expiresAt,
+      expired: expiresAt <= now,
+    })),
+  };
 }

@@ -1,7 +1,17 @@
-import type { InvitationPreview } from './views.ts';
 import type { RequestContext } from '../request-context.ts';
-import { ClawberthError } from '../errors.ts';
+import { findInvitation, invitationState } from './find-invitation.ts';
+import type { InvitationPreview } from './views.ts';
 
-export async function previewInvitation(_request: RequestContext, _input: { token: string }): Promise<InvitationPreview> {
-  throw new ClawberthError('internal', 'Not built yet.');
+/** What the page behind an invitation's link shows. Throws `not_found` for a link that was never made. */
+export async function previewInvitation(request: RequestContext, { token }: { token: string }): Promise<InvitationPreview> {
+  const { read } = request.services.database;
+  const invitation = await findInvitation(read, token);
+  const inviter = await read.user.findUnique({ where: { id: invitation.invitedById }, select: { name: true } });
+  return {
+    organisationName: invitation.organisation.name,
+    email: invitation.email,
+    role: invitation.role,
+    invitedByName: inviter?.name ?? 'A former member',
+    state: invitationState(invitation),
+  };
 }

@@ -1,6 +1,27 @@
 import type { Context } from '../context.ts';
-import { ClawberthError } from '../errors.ts';
+import { mutate, requirePermission } from '../mutate.ts';
+import { lockMember, requireAnotherOwner } from './lock-member.ts';
 
-export async function removeMember(_ctx: Context, _input: { userId: string }): Promise<void> {
-  throw new ClawberthError('internal', 'Not built yet.');
+/**
+ * Takes somebody out of the organisation; their account stays. It holds from their next request.
+ * Throws `not_found`, `forbidden`, `conflict` for the last owner.
+ */
+export async function removeMember(ctx: Context, { userId }: { userId: string }): Promise<void> {
+  requirePermission(ctx, 'member:manage');
+  const { organisationId } = ctx;
+  await mutate({
+    ctx,
+    permission: 'member:manage',
+    run: async (tx) => {
+      const member = await lockMember(tx, ctx, userId);
+      await requireAnotherOwner(tx, member);
+      await tx.membership.delete({ where: { organisationId_userId: { organisationId, userId: member.userId } } });
+      return member;
+    },
+    audit: (member) => ({
+      action: 'member.removed',
+      target: { type: 'member', id: member.userId, name: member.user.name },
+      before: { role: member.role },
+    }),
+  });
 }

@@ -1,0 +1,27 @@
+import type { AuditEvent } from '@clawberth/db';
+import type { AuditAction } from './actions.ts';
+import type { AuditView } from './views.ts';
+
+/** A row of the audit log as the screens show it. */
+export function toAuditView(row: AuditEvent): AuditView {
+  const { id, occurredAt, result, botId, ip, userAgent, correlationId } = row;
+  return {
+    id,
+    occurredAt,
+    // Written by mutate and observe only, whose types know the actions.
+    action: row.action as AuditAction,
+    result,
+    actor: { type: row.actorType, id: row.actorId, name: row.actorName, role: row.actorRole },
+    target: { type: row.targetType, id: row.targetId, name: row.targetName },
+    botId,
+    before: asRecord(row.before),
+    after: asRecord(row.after),
+    ip,
+    userAgent,
+    correlationId,
+  };
+}
+
+function asRecord(value: unknown): Record<string, unknown> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+}
