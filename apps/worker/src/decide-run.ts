@@ -13,8 +13,9 @@ export function decideRun(situation: Running): NextStep {
   const taken = bot.observedConfigVersion === bot.desiredConfigVersion && agent.configVersion === bot.desiredConfigVersion;
   const refused = bot.observedState === 'running' && agent.configVersion !== null && isThisAttempt(bot);
   if (!taken && !refused) {
-    if (agent.phase === 'stopping') return wait(situation, 'ready');
-    return { do: 'push_config' };
+    const late = tookTooLong(situation);
+    if (late !== null && bot.observedState === 'starting') return late;
+    return agent.phase === 'stopping' ? wait(situation, 'ready') : { do: 'push_config' };
   }
   const failure = whyFailed(agent);
   if (failure !== null) return { do: 'fail', failure, logTail: agent.failure?.logTail ?? null };
@@ -100,14 +101,16 @@ function enter(done: sandbox.StageChange['stage'], next: sandbox.StageChange['st
   return { do: 'record_stages', stages: next === null ? stages : [...stages, { stage: next, status: 'active' }] };
 }
 
+function wait(situation: Running, what: 'live' | 'ready' | 'channel'): NextStep {
+  const late = what === 'channel' ? null : tookTooLong(situation);
+  return late ?? { do: 'wait', for: what, until: new Date(situation.now.getTime() + 5_000) };
+}
+
 /** OpenClaw's own start counts anew when a config made it restart. */
-function wait({ bot, agent, now }: Running, what: 'live' | 'ready' | 'channel'): NextStep {
+function tookTooLong({ bot, agent, now }: Running): NextStep | null {
   const begun = bot.stages.find((row) => row.stage === 'image_ready')?.startedAt ?? now;
   const started = agent.gateway === null ? begun : new Date(agent.gateway.startedAt);
-  const latest = begun > started ? begun : started;
-  if (what !== 'channel' && secondsSince(latest, now) > START_SECONDS) {
-    const message = `OpenClaw was not ready within ${START_SECONDS} seconds.`;
-    return { do: 'fail', failure: { code: 'start_timeout', message, retryable: true }, logTail: null };
-  }
-  return { do: 'wait', for: what, until: new Date(now.getTime() + 5_000) };
+  if (secondsSince(begun > started ? begun : started, now) <= START_SECONDS) return null;
+  const message = `OpenClaw was not ready within ${START_SECONDS} seconds.`;
+  return { do: 'fail', failure: { code: 'start_timeout', message, retryable: true }, logTail: null };
 }

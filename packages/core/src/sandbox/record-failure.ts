@@ -1,3 +1,4 @@
+import { redactSecrets } from '../logging/redact-secrets.ts';
 import type { AuditEntry } from '../mutate.ts';
 import { observe, type Lease } from '../observe.ts';
 import type { Services } from '../services.ts';
@@ -16,13 +17,14 @@ export async function recordRefusedConfig(services: Services, lease: Lease, bot:
 
 /**
  * Writes why the attempt failed and when the next one is due; null: not before somebody changes something.
- * The stage it stood at is marked failed. Told in the audit log when it is not the failure already known.
+ * The stage it stood at is marked failed. `counts`: it is one more of the failures in a row that end the retries.
+ * Told in the audit log when it is not the failure already known.
  */
 export async function recordFailure(
   services: Services,
   lease: Lease,
   bot: DesiredBot,
-  { failure, retryAt }: { failure: Failure; retryAt: Date | null },
+  { failure, retryAt, counts }: { failure: Failure; retryAt: Date | null; counts: boolean },
 ): Promise<void> {
   const { botId, organisationId } = lease;
   const { generation } = bot;
@@ -30,7 +32,7 @@ export async function recordFailure(
     const now = new Date();
     await tx.deployStage.updateMany({
       where: { botId, organisationId, generation, status: 'active' },
-      data: { status: 'failed', finishedAt: now, detail: failure.message.slice(0, 300) },
+      data: { status: 'failed', finishedAt: now, detail: redactSecrets(failure.message).slice(0, 300) },
     });
     await tx.sandbox.deleteMany({ where: { botId, organisationId } });
     await tx.setBot({
@@ -38,7 +40,7 @@ export async function recordFailure(
       observedGeneration: generation,
       failure: toRecord(bot, failure),
       retryAt,
-      failedAttempts: { increment: 1 },
+      ...(counts ? { failedAttempts: { increment: 1 } } : {}),
       channelConnected: false,
       memoryBytes: null,
       observedAt: now,
@@ -51,8 +53,8 @@ export async function recordFailure(
 function toRecord(bot: DesiredBot, failure: Failure): RecordedFailure {
   return {
     ...failure,
-    message: failure.message.slice(0, 2_000),
-    logTail: failure.logTail.slice(-60),
+    message: redactSecrets(failure.message).slice(0, 2_000),
+    logTail: failure.logTail.slice(-60).map(redactSecrets),
     generation: bot.generation,
     configVersion: bot.desiredConfigVersion,
     at: new Date().toISOString(),

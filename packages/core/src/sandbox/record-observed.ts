@@ -5,7 +5,6 @@ import type { DesiredBot } from './types.ts';
 
 /** What a look at a running bot showed. Left out: unchanged. */
 export type Seen = {
-  observedConfigVersion?: number;
   channelConnected?: boolean;
   channelError?: string | null;
   memoryBytes?: number;
@@ -22,6 +21,17 @@ export async function recordObserved(services: Services, lease: Lease, seen: See
       observedAt: new Date(),
     });
   });
+}
+
+/** The sandbox has taken this config version; an earlier refusal is settled by it. */
+export async function recordConfigTaken(services: Services, lease: Lease, bot: DesiredBot): Promise<void> {
+  await observe(services, lease, (tx) =>
+    tx.setBot({
+      observedConfigVersion: bot.desiredConfigVersion,
+      ...(bot.observedState === 'running' ? { failure: Prisma.DbNull, retryAt: null } : {}),
+      observedAt: new Date(),
+    }),
+  );
 }
 
 /** The bot reached what its owner wants: it runs. Told in the audit log. */

@@ -1,0 +1,28 @@
+import { sandbox } from '@clawberth/core';
+import type { Agent } from './agent.ts';
+import { newPassMemory, type PassMemory } from './situation.ts';
+import type { WorkerParts } from './worker-parts.ts';
+
+/** One turn of a worker on one bot, under one lease. */
+export type Pass = {
+  parts: WorkerParts;
+  lease: sandbox.Lease;
+  memory: PassMemory;
+  signal: AbortSignal;
+  /** The bot's own tokens, opened once a pass. */
+  tokens(bot: sandbox.DesiredBot): Promise<sandbox.BotTokens>;
+  agentAt(bot: sandbox.DesiredBot, address: string): Promise<Agent>;
+};
+
+export function createPass(parts: WorkerParts, lease: sandbox.Lease, signal: AbortSignal): Pass {
+  let opened: Promise<sandbox.BotTokens> | null = null;
+  const tokens: Pass['tokens'] = (bot) => (opened ??= sandbox.openBotTokens(parts.services, bot));
+  return {
+    parts,
+    lease,
+    signal,
+    memory: newPassMemory(),
+    tokens,
+    agentAt: async (bot, address) => parts.connectAgent(address, (await tokens(bot)).agentToken),
+  };
+}

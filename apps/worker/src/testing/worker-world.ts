@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, Services } from '@clawberth/core';
+import { createTestServices, makeBot, makeOrganisation, type TestServices } from '@clawberth/core/testing';
+import { connectAgentAt } from '../connect-agent.ts';
+import { createReadiness } from '../readiness.ts';
+import { reconcileBot, type Outcome } from '../reconcile-bot.ts';
+import type { WorkerParts } from '../worker-parts.ts';
+import { createAgentMachine, type AgentMachine } from './fake-machine.ts';
+
+const IMAGE = 'clawberth-bot:fake';
+const INSTANCE = 'wt';
+
+/** Postgres and core as they are, a fake machine with fake agents, and workers to set upon them. */
+export type World = {
+  services: TestServices;
+  machine: AgentMachine;
+  owner: Context;
+  /** The parts of one more worker, with a name of its own. */
+  newWorker(changes?: Partial<WorkerParts>): WorkerParts;
+  /** Passes of one worker over a bot until nothing is left to do at once; the last outcome. */
+  settle(parts: WorkerParts, botId: string, most?: number): Promise<Outcome>;
+  deploy(changes?: Parameters<typeof makeBot>[1]): Promise<string>;
+  row(botId: string): ReturnType<typeof readRow>;
+  close(): Promise<void>;
+};
+
+export async function createWorld(): Promise<World> {
+  const services = await createTestServices();
+  const { owner } = await makeOrganisation(services);
+  const machine = createAgentMachine({ instance: INSTANCE, image: IMAGE });
+
+  function newWorker(changes: Partial<WorkerParts> = {}): WorkerParts {
+    const runtime = changes.runtime ?? machine.runtime;
+    const readiness = createReadiness({ runtime, image: IMAGE, log: services.log });
+    return {
+      services,
+      runtime,
+      readiness,
+      connectAgent: (address, token) => connectAgentAt(machine.agentUrl(address), token),
+      instance: INSTANCE,
+      image: IMAGE,
+      airlockBotPort: 7070,
+      owner: randomUUID(),
+      log: services.log,
+      silentSince: new Map(),
+      ...changes,
+    };
+  }
+
+  return {
+    services,
+    machine,
+    owner,
+    newWorker,
+    async settle(parts, botId, most = 20) {
+      let outcome: Outcome = { kind: 'busy' };
+      for (let pass = 0; pass < most; pass += 1) {
+        await parts.readiness.check();
+        outcome = await reconcileBot(parts, botId, new AbortController().signal);
+        if (outcome.kind !== 'waiting' || outcome.until.getTime() > Date.now() + 1_500) return outcome;
+      }
+      return outcome;
+    },
+    deploy: async (changes) => (await makeBot(owner, changes)).botId,
+    row: (botId) => readRow(services, botId),
+    async close() {
+      await machine.close();
+      await services.close();
+    },
+  };
+}
+
+function readRow({ database }: Services, botId: string) {
+  return database.read.bot.findUniqueOrThrow({
+    where: { id: botId },
+    include: { sandbox: true, stages: true, pairings: true, commands: true, secrets: true, configVersions: true, sandboxTokens: true },
+  });
+}

@@ -1,0 +1,30 @@
+import type { Logger, Services } from '@clawberth/core';
+import type { BotRef, BotRuntime, SandboxRef } from '@clawberth/runtime';
+import type { ConnectAgent } from './agent.ts';
+import type { Readiness } from './readiness.ts';
+
+/** What a worker works with, built once by main. */
+export type WorkerParts = {
+  services: Services;
+  runtime: BotRuntime;
+  readiness: Readiness;
+  connectAgent: ConnectAgent;
+  instance: string;
+  /** Tag of the bot image. */
+  image: string;
+  /** Port of the airlock's bots' door. */
+  airlockBotPort: number;
+  /** Name of this process in leases; no two live processes share one. */
+  owner: string;
+  log: Logger;
+  /** Since when the agent of a bot has not answered. */
+  silentSince: Map<string, Date>;
+};
+
+export function botRef({ instance }: WorkerParts, { botId, organisationId }: { botId: string; organisationId: string }): BotRef {
+  return { instance, botId, organisationId };
+}
+
+export function sandboxRef(parts: WorkerParts, bot: { botId: string; organisationId: string }, generation: number): SandboxRef {
+  return { ...botRef(parts, bot), generation };
+}
