@@ -16,5 +16,7 @@ await build({
   external: ['@node-rs/*', 'pg-native', 'msgpackr-extract'],
   logLevel: 'warning',
   // pg, ioredis and others are CommonJS and ask for Node's own modules by require.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 });

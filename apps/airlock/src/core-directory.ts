@@ -8,7 +8,8 @@ export function createCoreDirectory(services: Services): AirlockDirectory {
     resolveTelegramCaller: (knock) => airlock.resolveCaller(services, { ...knock, kind: 'telegram_stand_in' }),
     resolveModelCaller: async (knock) => {
       const caller = await airlock.resolveCaller(services, { ...knock, kind: 'airlock_token' });
-      const root = services.outside.providerRoots[caller.providerId] ?? openclaw.findProvider(caller.providerId)?.upstreamRoot;
+      const root =
+        services.outside.providerRoots[caller.providerId] ?? openclaw.findProvider(caller.providerId)?.upstreamRoot;
       return { ...caller, upstreamRoot: root ?? null };
     },
     verifyTicket: (text) => ticket.verifyTicket(services, text),

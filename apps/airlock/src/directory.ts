@@ -19,6 +19,7 @@ export type AirlockDirectory = {
   resolveModelCaller(knock: Knock): Promise<ModelCaller>;
   /** Throws `not_signed_in` or `not_found` for a ticket that is false or too old. */
   verifyTicket(text: string): ticket.TicketClaims;
+  /** Throws `not_found`, or `conflict` while the bot has no sandbox. */
   agentAddress(bot: BotOf): Promise<{ url: string; token: string }>;
   recordActivity(bot: BotOf, activity: { inbound?: true; answered?: true }): Promise<void>;
   /** What a visitor reads instead of OpenClaw's own text to unknown senders; other texts come back unchanged. */

@@ -20,9 +20,17 @@ const services = await createServices({
   process: 'airlock',
 });
 
-const door: Door = { directory: createCoreDirectory(services), upstream: createUpstream(TUNABLES), limits: TUNABLES, log };
+const door: Door = {
+  directory: createCoreDirectory(services),
+  upstream: createUpstream(TUNABLES),
+  limits: TUNABLES,
+  log,
+};
 const bots = await startBotsDoor(door, outside, { host: '0.0.0.0', port: settings.AIRLOCK_BOT_PORT });
-const inbound = await startInboundDoor(door, { host: settings.AIRLOCK_INBOUND_HOST, port: settings.AIRLOCK_INBOUND_PORT });
+const inbound = await startInboundDoor(door, {
+  host: settings.AIRLOCK_INBOUND_HOST,
+  port: settings.AIRLOCK_INBOUND_PORT,
+});
 log.info({ botsPort: bots.port, inboundPort: inbound.port }, 'the airlock is open');
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));

@@ -11,7 +11,11 @@ import type { Route } from './route.ts';
 export type Outside = { telegramApiRoot: string };
 
 /** Starts the door that bots knock at. It has two routes and no third: everything else is 404 without a word. */
-export function startBotsDoor(door: Door, outside: Outside, listen: { host: string; port: number }): Promise<RunningServer> {
+export function startBotsDoor(
+  door: Door,
+  outside: Outside,
+  listen: { host: string; port: number },
+): Promise<RunningServer> {
   const perBot = createRequestSlots(door.limits.requestsPerBot);
   const perAddress = createRequestSlots(door.limits.requestsPerAddress);
   return startServer(door, listen, async (visit) => {

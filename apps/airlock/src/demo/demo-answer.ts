@@ -15,7 +15,12 @@ export function demoAnswer({ response, facts }: Visit, modelId: string, request:
   // Nothing was computed, so nothing is counted.
   const usage = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
   if (!request.streaming) {
-    const choice = { index: 0, message: { role: 'assistant', content: text, refusal: null }, logprobs: null, finish_reason: 'stop' };
+    const choice = {
+      index: 0,
+      message: { role: 'assistant', content: text, refusal: null },
+      logprobs: null,
+      finish_reason: 'stop',
+    };
     return sendJson(response, 200, { ...common, object: 'chat.completion', choices: [choice], usage });
   }
   const chunk = (delta: object, finish: string | null) => ({

@@ -12,14 +12,25 @@ it('finds the words of the person in what OpenClaw sends', () => {
     },
     {
       role: 'user',
-      content: [{ type: 'text', text: '<<<BEGIN_OPENCLAW_INTERNAL_CONTEXT>>>\nConversation data\n<<<END_OPENCLAW_INTERNAL_CONTEXT>>>' }],
+      content: [
+        {
+          type: 'text',
+          text: '<<<BEGIN_OPENCLAW_INTERNAL_CONTEXT>>>\nConversation data\n<<<END_OPENCLAW_INTERNAL_CONTEXT>>>',
+        },
+      ],
     },
   ];
   expect(visibleQuestion(messages)).toBe('When do you open?');
 });
 
 it('takes plain conversations as they are', () => {
-  expect(visibleQuestion([{ role: 'user', content: 'One' }, { role: 'assistant', content: 'x' }, { role: 'user', content: 'Two' }])).toBe('Two');
+  expect(
+    visibleQuestion([
+      { role: 'user', content: 'One' },
+      { role: 'assistant', content: 'x' },
+      { role: 'user', content: 'Two' },
+    ]),
+  ).toBe('Two');
   expect(visibleQuestion([{ role: 'system', content: 'x' }])).toBeNull();
   expect(visibleQuestion('nonsense')).toBeNull();
 });

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 const messagesSchema = z.array(
-  z.looseObject({ role: z.string(), content: z.union([z.string(), z.array(z.looseObject({ text: z.string().optional() }))]).nullish() }),
+  z.looseObject({
+    role: z.string(),
+    content: z.union([z.string(), z.array(z.looseObject({ text: z.string().optional() }))]).nullish(),
+  }),
 );
 
 // How OpenClaw 2026.9.6 wraps what a person wrote, as seen in its requests to a model.

@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { scrubStream } from './scrub-stream.ts';
 
 const secret = 'sk-abcabd';
-const scrub = (pieces: string[]) => text(Readable.from(pieces.map((piece) => Buffer.from(piece))).pipe(scrubStream(secret)));
+const scrub = (pieces: string[]) =>
+  text(Readable.from(pieces.map((piece) => Buffer.from(piece))).pipe(scrubStream(secret)));
 
 it('removes the secret however the stream is cut', async () => {
   const whole = `before ${secret} between ${secret}${secret} after sk-abc`;

@@ -63,5 +63,7 @@ async function serve(
 /** Name and code only: messages of network errors can hold addresses with a token in them. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  return 'code' in error ? `${error.name} ${String(error.code)}` : `${error.name} ${error.stack?.split('\n')[1]?.trim() ?? ''}`;
+  return 'code' in error
+    ? `${error.name} ${String(error.code)}`
+    : `${error.name} ${error.stack?.split('\n')[1]?.trim() ?? ''}`;
 }

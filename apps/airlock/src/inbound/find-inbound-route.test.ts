@@ -5,7 +5,12 @@ const botId = '0198c0de-0000-7000-8000-000000000001';
 const find = (method: string, path: string) => findInboundRoute(method, new URL(path, 'http://inbound'));
 
 it('knows chat and logs of one bot and passes only the query that the agent knows', () => {
-  expect(find('POST', `/inbound/${botId}/chat?x=1`)).toEqual({ botId, purpose: 'chat', method: 'POST', agentPath: '/v1/chat' });
+  expect(find('POST', `/inbound/${botId}/chat?x=1`)).toEqual({
+    botId,
+    purpose: 'chat',
+    method: 'POST',
+    agentPath: '/v1/chat',
+  });
   expect(find('GET', `/inbound/${botId}/chat?sessionId=web-1&x=1`)?.agentPath).toBe('/v1/chat?sessionId=web-1');
   expect(find('GET', `/inbound/${botId}/logs?after=7&follow=1`)?.agentPath).toBe('/v1/logs?after=7&follow=1');
 });

@@ -7,8 +7,10 @@ export function findInboundRoute(method: string, url: URL): InboundRoute | null 
   const [, botId, purpose] = PATH.exec(url.pathname) ?? [];
   if (botId === undefined) return null;
   if (purpose === 'chat' && method === 'POST') return { botId, purpose, method, agentPath: '/v1/chat' };
-  if (purpose === 'chat' && method === 'GET') return { botId, purpose, method, agentPath: `/v1/chat${pick(url, ['sessionId'])}` };
-  if (purpose === 'logs' && method === 'GET') return { botId, purpose, method, agentPath: `/v1/logs${pick(url, ['after', 'follow'])}` };
+  if (purpose === 'chat' && method === 'GET')
+    return { botId, purpose, method, agentPath: `/v1/chat${pick(url, ['sessionId'])}` };
+  if (purpose === 'logs' && method === 'GET')
+    return { botId, purpose, method, agentPath: `/v1/logs${pick(url, ['after', 'follow'])}` };
   return null;
 }
 

@@ -30,7 +30,11 @@ async function startAgent() {
     response.once('close', () => (closed += response.writableFinished ? 0 : 1));
     void (async () => {
       if (request.headers.authorization !== `Bearer ${agentToken}`) return response.writeHead(401).end();
-      asked.push({ method: request.method ?? '', url: request.url ?? '', body: request.method === 'POST' ? await json(request) : null });
+      asked.push({
+        method: request.method ?? '',
+        url: request.url ?? '',
+        body: request.method === 'POST' ? await json(request) : null,
+      });
       serve(response);
     })();
   });
@@ -48,7 +52,10 @@ async function startAgent() {
 }
 
 const knock = (path: string, ticket: string, init: RequestInit = {}) =>
-  fetch(`${rig.inboundUrl}${path}`, { ...init, headers: { ...(ticket ? { authorization: `Bearer ${ticket}` } : {}), 'content-type': 'application/json' } });
+  fetch(`${rig.inboundUrl}${path}`, {
+    ...init,
+    headers: { ...(ticket ? { authorization: `Bearer ${ticket}` } : {}), 'content-type': 'application/json' },
+  });
 const say = (ticket: string, body: unknown = { sessionId: 's', message: 'hello' }) =>
   knock(`/inbound/${BOT.botId}/chat`, ticket, { method: 'POST', body: JSON.stringify(body) });
 
@@ -72,7 +79,9 @@ it('streams a chat answer as it comes and notes the two times', async () => {
 });
 
 it('gives history and logs with only the query that the agent knows', async () => {
-  expect(await (await knock(`/inbound/${BOT.botId}/chat?sessionId=s&x=1`, 'chat-ticket')).json()).toEqual({ messages: [] });
+  expect(await (await knock(`/inbound/${BOT.botId}/chat?sessionId=s&x=1`, 'chat-ticket')).json()).toEqual({
+    messages: [],
+  });
   await knock(`/inbound/${BOT.botId}/logs?after=3&follow=0`, 'logs-ticket');
   expect(agent.asked.map((one) => one.url)).toEqual(['/v1/chat?sessionId=s', '/v1/logs?after=3&follow=0']);
 });
@@ -87,7 +96,10 @@ it('opens nothing without the right ticket for this bot and this purpose', async
   ] as const) {
     const response = await knock(path, ticket);
     expect([path, response.status]).toEqual([path, status]);
-    expect(await response.json()).toEqual({ code: status === 401 ? 'not_signed_in' : 'not_found', message: expect.any(String) as string });
+    expect(await response.json()).toEqual({
+      code: status === 401 ? 'not_signed_in' : 'not_found',
+      message: expect.any(String) as string,
+    });
   }
   expect(agent.asked).toEqual([]);
 });
@@ -95,19 +107,24 @@ it('opens nothing without the right ticket for this bot and this purpose', async
 it('says plainly that the bot does not answer, or that there is none', async () => {
   await agent.close();
   expect(await (await say('chat-ticket')).json()).toMatchObject({ code: 'outside_unreachable' });
+  rig.directory.agents.set(BOT.botId, null);
+  const stopped = await say('chat-ticket');
+  expect([stopped.status, await stopped.json()]).toMatchObject([409, { code: 'conflict' }]);
   rig.directory.agents.clear();
   expect((await say('chat-ticket')).status).toBe(404);
 });
 
-it('passes the agent\'s own refusals on, and refuses what is too long', async () => {
-  agent.serveWith((response) => response.writeHead(409, { 'content-type': 'application/json' }).end('{"code":"not_ready","message":"Wait."}'));
+it("passes the agent's own refusals on, and refuses what is too long", async () => {
+  agent.serveWith((response) =>
+    response.writeHead(409, { 'content-type': 'application/json' }).end('{"code":"not_ready","message":"Wait."}'),
+  );
   const refused = await say('chat-ticket');
   expect([refused.status, await refused.json()]).toEqual([409, { code: 'not_ready', message: 'Wait.' }]);
   expect((await say('chat-ticket', { message: 'x'.repeat(2000) })).status).toBe(413);
   expect(rig.directory.activity).toEqual([]);
 });
 
-it('lets go of the agent when the reader leaves, and never shows the agent\'s token', async () => {
+it("lets go of the agent when the reader leaves, and never shows the agent's token", async () => {
   agent.serveWith((response) => {
     response.writeHead(200, { 'content-type': 'application/x-ndjson' });
     response.write(`{"cursor":1,"text":"${agentToken}"}\n`);

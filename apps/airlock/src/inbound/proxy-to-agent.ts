@@ -10,7 +10,12 @@ import type { InboundRoute } from './find-inbound-route.ts';
 import { refuseInbound } from './refuse-inbound.ts';
 
 /** Passes a chat or a log request to the bot's agent under the agent's token and streams the answer back as it comes. */
-export async function proxyToAgent(visit: Visit, route: InboundRoute, agent: { url: string; token: string }, bot: BotOf): Promise<void> {
+export async function proxyToAgent(
+  visit: Visit,
+  route: InboundRoute,
+  agent: { url: string; token: string },
+  bot: BotOf,
+): Promise<void> {
   const { request, response, door, gone } = visit;
   try {
     const body = route.method === 'POST' ? await readLimitedBody(request, door.limits.inboundRequestBytes) : null;
@@ -25,7 +30,11 @@ export async function proxyToAgent(visit: Visit, route: InboundRoute, agent: { u
       bodyTimeout: 0,
     });
     if (route.method === 'POST' && answer.statusCode === 200) note(visit, bot, { inbound: true });
-    response.writeHead(answer.statusCode, { ...pickHeaders(answer.headers, ['content-type']), 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    response.writeHead(answer.statusCode, {
+      ...pickHeaders(answer.headers, ['content-type']),
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
     response.flushHeaders();
     await pipeline(answer.body, scrubStream(agent.token), response, { signal: gone });
     if (route.method === 'POST' && answer.statusCode === 200) note(visit, bot, { answered: true });

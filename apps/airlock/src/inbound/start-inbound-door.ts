@@ -35,12 +35,12 @@ async function serve(visit: Visit): Promise<void> {
     await proxyToAgent(visit, route, agent, bot);
   } catch (error) {
     const code = errorCode(error);
-    if (code !== 'not_found' && code !== 'not_signed_in') throw error;
+    if (code !== 'not_found' && code !== 'not_signed_in' && code !== 'conflict') throw error;
     refuse(visit, code);
   }
 }
 
-function refuse(visit: Visit, reason: 'not_found' | 'not_signed_in'): void {
+function refuse(visit: Visit, reason: 'not_found' | 'not_signed_in' | 'conflict'): void {
   dropRestOfBody(visit);
   refuseInbound(visit, reason);
 }

@@ -9,5 +9,8 @@ export function listModels({ response }: Visit, caller: ModelCaller): void {
     const model = { type: 'model', id: modelId, display_name: modelId, created_at: '1970-01-01T00:00:00Z' };
     return sendJson(response, 200, { data: [model], has_more: false, first_id: modelId, last_id: modelId });
   }
-  sendJson(response, 200, { object: 'list', data: [{ id: modelId, object: 'model', created: 0, owned_by: providerId }] });
+  sendJson(response, 200, {
+    object: 'list',
+    data: [{ id: modelId, object: 'model', created: 0, owned_by: providerId }],
+  });
 }

@@ -34,11 +34,20 @@ export const PROBLEMS: Record<ModelProblem, Words> = {
     anthropicType: 'rate_limit_error',
     message: 'This bot has too many requests under way. Try again in a second.',
   },
-  no_directory: { ...serverSide, status: 503, message: 'The service cannot look this request up just now. Try again in a moment.' },
+  no_directory: {
+    ...serverSide,
+    status: 503,
+    message: 'The service cannot look this request up just now. Try again in a moment.',
+  },
   not_found: { ...wrongRequest, status: 404, anthropicType: 'not_found_error', message: 'Not found' },
   bad_content_type: { ...wrongRequest, status: 400, message: "Send the request as 'application/json'." },
   unreadable: { ...wrongRequest, status: 400, message: 'The body of the request is not a JSON object.' },
-  too_large: { ...wrongRequest, status: 413, anthropicType: 'request_too_large', message: 'The request is larger than 20 MiB.' },
+  too_large: {
+    ...wrongRequest,
+    status: 413,
+    anthropicType: 'request_too_large',
+    message: 'The request is larger than 20 MiB.',
+  },
   model_not_allowed: {
     ...wrongRequest,
     status: 403,
@@ -51,7 +60,8 @@ export const PROBLEMS: Record<ModelProblem, Words> = {
     openaiType: 'invalid_request_error',
     openaiCode: 'invalid_api_key',
     anthropicType: 'authentication_error',
-    message: "The AI provider refused the key that this bot's owner stored. The owner can replace it on the bot's page.",
+    message:
+      "The AI provider refused the key that this bot's owner stored. The owner can replace it on the bot's page.",
   },
   provider_rate_limited: {
     status: 429,
@@ -67,9 +77,19 @@ export const PROBLEMS: Record<ModelProblem, Words> = {
     anthropicType: 'rate_limit_error',
     message: "The account behind this bot's key has no credit left at the AI provider.",
   },
-  provider_unavailable: { ...serverSide, status: 503, anthropicType: 'overloaded_error', message: 'The AI provider has a problem of its own. Try again later.' },
+  provider_unavailable: {
+    ...serverSide,
+    status: 503,
+    anthropicType: 'overloaded_error',
+    message: 'The AI provider has a problem of its own. Try again later.',
+  },
   provider_unreachable: { ...serverSide, status: 502, message: 'The AI provider cannot be reached.' },
-  provider_timed_out: { ...serverSide, status: 504, anthropicType: 'timeout_error', message: 'The AI provider did not answer in time.' },
+  provider_timed_out: {
+    ...serverSide,
+    status: 504,
+    anthropicType: 'timeout_error',
+    message: 'The AI provider did not answer in time.',
+  },
 };
 
 /** The error body in the caller's API. */

@@ -34,7 +34,9 @@ const seen = async (response: Response) => ({
 describe('OpenAI kind', () => {
   it('answers in one piece under the provider key, which the bot never sees', async () => {
     const response = await askOpenai();
-    expect(await response.json()).toMatchObject({ choices: [{ message: { content: 'The stand-in heard: When do you open?' } }] });
+    expect(await response.json()).toMatchObject({
+      choices: [{ message: { content: 'The stand-in heard: When do you open?' } }],
+    });
     expect(rig.openai.requests()).toMatchObject([{ key: OPENAI_KEY, path: '/v1/chat/completions', status: 200 }]);
     expect(JSON.stringify(rig.openai.requests()[0]?.headers)).not.toContain(AIRLOCK_TOKEN);
   });
@@ -49,14 +51,28 @@ describe('OpenAI kind', () => {
 
   it('lists the one model of the bot without asking the provider', async () => {
     const response = await fetch(`${rig.botsUrl}/model/v1/models`, { headers: { 'x-api-key': AIRLOCK_TOKEN } });
-    expect(await response.json()).toMatchObject({ object: 'list', data: [{ id: 'm-1', object: 'model', owned_by: 'openai' }] });
+    expect(await response.json()).toMatchObject({
+      object: 'list',
+      data: [{ id: 'm-1', object: 'model', owned_by: 'openai' }],
+    });
     expect(rig.openai.requests()).toEqual([]);
   });
 
   it('lets no other model through, however it is asked for', async () => {
-    const body = { error: { code: 'model_not_allowed', type: 'invalid_request_error', param: null, message: expect.stringContaining('model not allowed') as string } };
+    const body = {
+      error: {
+        code: 'model_not_allowed',
+        type: 'invalid_request_error',
+        param: null,
+        message: expect.stringContaining('model not allowed') as string,
+      },
+    };
     for (const model of ['m-2', '', undefined, ['m-1'], 'M-1']) {
-      expect(await seen(await askOpenai({ ...openaiBody, model }))).toEqual({ status: 403, code: 'model_not_allowed', body });
+      expect(await seen(await askOpenai({ ...openaiBody, model }))).toEqual({
+        status: 403,
+        code: 'model_not_allowed',
+        body,
+      });
     }
     await askOpenai({ ...openaiBody, models: ['dear'], route: 'fallback' });
     expect(rig.openai.requests().map((one) => one.body)).toEqual([openaiBody]);
@@ -65,12 +81,23 @@ describe('OpenAI kind', () => {
 
 describe('Anthropic kind', () => {
   it('answers in one piece and streams the real events, with the version that the bot asked for', async () => {
-    const headers = { 'content-type': 'application/json', 'x-api-key': AIRLOCK_TOKEN, 'anthropic-version': '2023-06-01', 'anthropic-beta': 'x-2025' };
-    expect(await (await askAnthropic(anthropicBody, { headers })).json()).toMatchObject({ type: 'message', content: [{ type: 'text' }] });
+    const headers = {
+      'content-type': 'application/json',
+      'x-api-key': AIRLOCK_TOKEN,
+      'anthropic-version': '2023-06-01',
+      'anthropic-beta': 'x-2025',
+    };
+    expect(await (await askAnthropic(anthropicBody, { headers })).json()).toMatchObject({
+      type: 'message',
+      content: [{ type: 'text' }],
+    });
     const text = await (await askAnthropic({ ...anthropicBody, stream: true })).text();
     expect(text).toContain('event: message_start');
     expect(text.trimEnd().endsWith('data: {"type":"message_stop"}')).toBe(true);
-    expect(rig.anthropic.requests()).toMatchObject([{ key: ANTHROPIC_KEY, headers: { 'anthropic-beta': 'x-2025' } }, { key: ANTHROPIC_KEY }]);
+    expect(rig.anthropic.requests()).toMatchObject([
+      { key: ANTHROPIC_KEY, headers: { 'anthropic-beta': 'x-2025' } },
+      { key: ANTHROPIC_KEY },
+    ]);
     expect(JSON.stringify(rig.anthropic.requests().map((one) => one.headers))).not.toContain(AIRLOCK_TOKEN);
   });
 
@@ -85,7 +112,11 @@ describe('Anthropic kind', () => {
 
   it('says in its shape that the key was refused', async () => {
     rig.anthropic.revokeKey(ANTHROPIC_KEY);
-    expect(await seen(await askAnthropic())).toMatchObject({ status: 401, code: 'provider_key_refused', body: { error: { type: 'authentication_error' } } });
+    expect(await seen(await askAnthropic())).toMatchObject({
+      status: 401,
+      code: 'provider_key_refused',
+      body: { error: { type: 'authentication_error' } },
+    });
   });
 });
 
@@ -98,7 +129,10 @@ describe('demo model', () => {
     expect(text).toContain('Demo model on this machine, no AI behind it.');
     expect(text).toContain('“When do you open?”');
     const streamed = await (await askOpenai({ ...body, stream: true })).text();
-    const events = streamed.split('\n\n').filter((line) => line.startsWith('data: {')).map((line) => JSON.parse(line.slice(6)) as { choices: { delta: { content?: string } }[] });
+    const events = streamed
+      .split('\n\n')
+      .filter((line) => line.startsWith('data: {'))
+      .map((line) => JSON.parse(line.slice(6)) as { choices: { delta: { content?: string } }[] });
     expect(events.flatMap((event) => event.choices.map((choice) => choice.delta.content ?? '')).join('')).toBe(text);
     expect(streamed.endsWith('data: [DONE]\n\n')).toBe(true);
     expect((await askOpenai({ ...body, model: 'm-1' })).status).toBe(403);
@@ -107,9 +141,28 @@ describe('demo model', () => {
 
 describe('who is turned away', () => {
   it('refuses unknown tokens, other addresses and deleted bots alike, without a word', async () => {
-    const forbidden = { status: 403, code: 'forbidden', body: { error: { message: 'Forbidden', type: 'invalid_request_error', param: null, code: null } } };
-    const withToken = (token: string) => askOpenai(openaiBody, { headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` } });
-    rig.directory.addModel('elsewhere', { botId: 'b', organisationId: 'o', botName: 'B', kind: 'airlock_token', providerId: 'openai', api: 'openai-completions', modelId: 'm-1', providerKey: OPENAI_KEY, upstreamRoot: rig.openai.url }, '172.30.0.2');
+    const forbidden = {
+      status: 403,
+      code: 'forbidden',
+      body: { error: { message: 'Forbidden', type: 'invalid_request_error', param: null, code: null } },
+    };
+    const withToken = (token: string) =>
+      askOpenai(openaiBody, { headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` } });
+    rig.directory.addModel(
+      'elsewhere',
+      {
+        botId: 'b',
+        organisationId: 'o',
+        botName: 'B',
+        kind: 'airlock_token',
+        providerId: 'openai',
+        api: 'openai-completions',
+        modelId: 'm-1',
+        providerKey: OPENAI_KEY,
+        upstreamRoot: rig.openai.url,
+      },
+      '172.30.0.2',
+    );
     expect(await seen(await withToken('unknown'))).toEqual(forbidden);
     expect(await seen(await withToken('elsewhere'))).toEqual(forbidden);
     expect(await seen(await askOpenai(openaiBody, { headers: {} }))).toEqual(forbidden);
@@ -121,9 +174,14 @@ describe('who is turned away', () => {
   });
 
   it('refuses what is too large, no JSON, or not there', async () => {
-    expect(await seen(await askOpenai({ ...openaiBody, user: 'x'.repeat(33 * 1024) }))).toMatchObject({ status: 413, code: 'too_large' });
+    expect(await seen(await askOpenai({ ...openaiBody, user: 'x'.repeat(33 * 1024) }))).toMatchObject({
+      status: 413,
+      code: 'too_large',
+    });
     expect(await seen(await askOpenai('{"model"'))).toMatchObject({ status: 400, code: 'unreadable' });
-    expect(await seen(await askOpenai('x', { headers: { 'content-type': 'text/plain', 'x-api-key': AIRLOCK_TOKEN } }))).toMatchObject({ status: 400, code: 'bad_content_type' });
+    expect(
+      await seen(await askOpenai('x', { headers: { 'content-type': 'text/plain', 'x-api-key': AIRLOCK_TOKEN } })),
+    ).toMatchObject({ status: 400, code: 'bad_content_type' });
     expect(await seen(await ask('v1/embeddings', {}))).toMatchObject({ status: 404, code: 'not_found' });
     expect(rig.openai.requests()).toEqual([]);
   });
@@ -168,7 +226,11 @@ describe('streams and trouble upstream', () => {
   it('says that the key was refused, without the part of it that the provider repeats', async () => {
     rig.openai.revokeKey(OPENAI_KEY);
     const refused = await seen(await askOpenai());
-    expect(refused).toMatchObject({ status: 401, code: 'provider_key_refused', body: { error: { code: 'invalid_api_key' } } });
+    expect(refused).toMatchObject({
+      status: 401,
+      code: 'provider_key_refused',
+      body: { error: { code: 'invalid_api_key' } },
+    });
     expect(JSON.stringify(refused)).not.toContain(OPENAI_KEY.slice(-4));
   });
 
@@ -182,14 +244,20 @@ describe('streams and trouble upstream', () => {
     rig.openai.timeOut();
     expect(await seen(await askOpenai())).toMatchObject({ status: 504, code: 'provider_timed_out' });
     rig.openai.answerNormally();
-    expect(await seen(await askOpenai({ ...openaiBody, messages: [] }))).toMatchObject({ status: 400, code: 'provider_refused_request', body: { error: { code: 'empty_array' } } });
+    expect(await seen(await askOpenai({ ...openaiBody, messages: [] }))).toMatchObject({
+      status: 400,
+      code: 'provider_refused_request',
+      body: { error: { code: 'empty_array' } },
+    });
     rig.openai.goDown();
     expect(await seen(await askOpenai())).toMatchObject({ status: 502, code: 'provider_unreachable' });
   });
 
   it('ends a stream that broke off or fell silent with an error event of its API', async () => {
     rig.openai.breakStreams();
-    expect(await (await askOpenai({ ...openaiBody, stream: true })).text()).toMatch(/\n\ndata: \{"error":\{"message":"The AI provider cannot be reached/);
+    expect(await (await askOpenai({ ...openaiBody, stream: true })).text()).toMatch(
+      /\n\ndata: \{"error":\{"message":"The AI provider cannot be reached/,
+    );
     rig.anthropic.answerWith(() => ['first', 'second']);
     rig.anthropic.paceBy(60_000);
     const silent = await (await askAnthropic({ ...anthropicBody, stream: true })).text();

@@ -5,7 +5,9 @@ const read = (body: unknown, api: 'openai-completions' | 'anthropic-messages' = 
   readModelRequest(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), api);
 
 it('asks every OpenAI stream for its usage and keeps the other stream options', () => {
-  expect(read({ model: 'm', stream: true, stream_options: { include_usage: false, include_obfuscation: false } })?.body).toEqual({
+  expect(
+    read({ model: 'm', stream: true, stream_options: { include_usage: false, include_obfuscation: false } })?.body,
+  ).toEqual({
     model: 'm',
     stream: true,
     stream_options: { include_usage: true, include_obfuscation: false },
@@ -15,7 +17,16 @@ it('asks every OpenAI stream for its usage and keeps the other stream options', 
 });
 
 it('leaves out what chooses another model or fetches from elsewhere', () => {
-  const body = { model: 'm', messages: [], models: ['dear'], route: 'fallback', plugins: [], preset: 'x', mcp_servers: [], container: 'c' };
+  const body = {
+    model: 'm',
+    messages: [],
+    models: ['dear'],
+    route: 'fallback',
+    plugins: [],
+    preset: 'x',
+    mcp_servers: [],
+    container: 'c',
+  };
   expect(read(body)?.body).toEqual({ model: 'm', messages: [] });
   expect(read(body, 'anthropic-messages')?.body).toEqual({ model: 'm', messages: [] });
 });

@@ -6,17 +6,16 @@ import type { ModelApi } from './model-api.ts';
  * bot's behalf (`plugins`, `mcp_servers`, `container`).
  */
 const FIELDS: Record<ModelApi, ReadonlySet<string>> = {
-  'openai-completions': new Set([
-    ...['model', 'messages', 'stream', 'stream_options', 'tools', 'tool_choice', 'parallel_tool_calls'],
-    ...['max_tokens', 'max_completion_tokens', 'temperature', 'top_p', 'n', 'stop', 'seed', 'logit_bias'],
-    ...['logprobs', 'top_logprobs', 'frequency_penalty', 'presence_penalty', 'response_format', 'modalities', 'prediction'],
-    ...['reasoning', 'reasoning_effort', 'include_reasoning', 'thinking', 'verbosity', 'store', 'metadata', 'user'],
-    ...['safety_identifier', 'prompt_cache_key', 'prompt_cache_retention', 'service_tier', 'usage'],
-  ]),
-  'anthropic-messages': new Set([
-    ...['model', 'messages', 'system', 'max_tokens', 'stream', 'tools', 'tool_choice', 'temperature', 'top_p', 'top_k'],
-    ...['stop_sequences', 'thinking', 'metadata', 'output_config', 'context_management', 'cache_control', 'service_tier'],
-  ]),
+  'openai-completions': words(
+    'model messages stream stream_options tools tool_choice parallel_tool_calls max_tokens max_completion_tokens',
+    'temperature top_p n stop seed logit_bias logprobs top_logprobs frequency_penalty presence_penalty response_format',
+    'modalities prediction reasoning reasoning_effort include_reasoning thinking verbosity store metadata user',
+    'safety_identifier prompt_cache_key prompt_cache_retention service_tier usage',
+  ),
+  'anthropic-messages': words(
+    'model messages system max_tokens stream tools tool_choice temperature top_p top_k stop_sequences thinking metadata',
+    'output_config context_management cache_control service_tier',
+  ),
 };
 
 export type ModelRequest = { model: unknown; streaming: boolean; body: Record<string, unknown> };
@@ -40,7 +39,9 @@ export function readModelRequest(bytes: Buffer, api: ModelApi): ModelRequest | n
 function parseObject(bytes: Buffer): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
   } catch {
     return null;
   }
@@ -48,4 +49,8 @@ function parseObject(bytes: Buffer): Record<string, unknown> | null {
 
 function asObject(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+function words(...lines: string[]): ReadonlySet<string> {
+  return new Set(lines.flatMap((line) => line.split(' ')));
 }

@@ -17,19 +17,25 @@ const ACTIONS: Record<string, { api: ModelApi; method: string; action: Action }>
   '/model/anthropic/v1/models': { api: 'anthropic-messages', method: 'GET', action: 'list' },
 };
 
-const REFUSALS: Record<Refusal, ModelProblem> = { forbidden: 'forbidden', busy: 'too_many_requests', no_directory: 'no_directory' };
+const REFUSALS: Record<Refusal, ModelProblem> = {
+  forbidden: 'forbidden',
+  busy: 'too_many_requests',
+  no_directory: 'no_directory',
+};
 
 /** The route of a model request, or null when the path is another's. */
 export function openModelRoute(request: IncomingMessage): Route | null {
   const path = (request.url ?? '').split('?')[0] ?? '';
   if (!path.startsWith('/model/')) return null;
   const found = ACTIONS[path];
-  const api: ModelApi = found?.api ?? (path.startsWith('/model/anthropic/') ? 'anthropic-messages' : 'openai-completions');
+  const api: ModelApi =
+    found?.api ?? (path.startsWith('/model/anthropic/') ? 'anthropic-messages' : 'openai-completions');
   const action = found !== undefined && found.method === request.method ? found.action : 'unknown';
   return {
     name: `model.${action}`,
     token: modelToken(request),
-    refuse: (visit, refusal) => refuseModel(visit, api, REFUSALS[refusal], refusal === 'busy' ? { 'retry-after': '1' } : {}),
+    refuse: (visit, refusal) =>
+      refuseModel(visit, api, REFUSALS[refusal], refusal === 'busy' ? { 'retry-after': '1' } : {}),
     resolve: async (directory, knock) => {
       const caller = await directory.resolveModelCaller(knock);
       return { caller, serve: (visit) => serve(visit, api, action, caller) };

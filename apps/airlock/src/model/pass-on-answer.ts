@@ -14,7 +14,12 @@ const ALLOWED = ['content-type', 'request-id', 'x-request-id', 'openai-processin
  * Streams a good answer back, piece by piece at the reader's pace. A stream that breaks off ends
  * with an error event of the API; a plain answer that breaks off breaks off.
  */
-export async function passOnAnswer(visit: Visit, api: ModelApi, answer: Dispatcher.ResponseData, key: string): Promise<void> {
+export async function passOnAnswer(
+  visit: Visit,
+  api: ModelApi,
+  answer: Dispatcher.ResponseData,
+  key: string,
+): Promise<void> {
   const { response, gone } = visit;
   if ((answer.headers['content-encoding'] ?? 'identity') !== 'identity') {
     await answer.body.dump({ limit: 65_536 });
@@ -23,7 +28,11 @@ export async function passOnAnswer(visit: Visit, api: ModelApi, answer: Dispatch
   const headers = pickHeaders(answer.headers, ALLOWED);
   const streaming = headers['content-type']?.startsWith('text/event-stream') === true;
   visit.facts.streaming = streaming;
-  response.writeHead(200, { ...headers, 'cache-control': 'no-store', ...(streaming ? { 'x-accel-buffering': 'no' } : {}) });
+  response.writeHead(200, {
+    ...headers,
+    'cache-control': 'no-store',
+    ...(streaming ? { 'x-accel-buffering': 'no' } : {}),
+  });
   response.flushHeaders();
   const scrub = scrubStream(key);
   answer.body.once('error', (error) => scrub.destroy(error));

@@ -13,7 +13,12 @@ const errorSchema = z.looseObject({ error: z.looseObject({ code: z.unknown().opt
  * ours, since providers repeat parts of it; a refusal of the request itself (400, 404, 422 …) is
  * passed on without the key, because OpenClaw reads it, for example to shorten a conversation.
  */
-export async function passOnRefusal(visit: Visit, api: ModelApi, answer: Dispatcher.ResponseData, key: string): Promise<void> {
+export async function passOnRefusal(
+  visit: Visit,
+  api: ModelApi,
+  answer: Dispatcher.ResponseData,
+  key: string,
+): Promise<void> {
   const body = await readError(visit, answer, key);
   visit.facts.upstreamStatus = answer.statusCode;
   const retryAfter = answer.headers['retry-after'];
@@ -33,7 +38,11 @@ function sortRefusal(status: number, code: unknown): ModelProblem | null {
 }
 
 /** The error body without the key, or null when it is not an error of either API. */
-async function readError({ door }: Visit, answer: Dispatcher.ResponseData, key: string): Promise<z.infer<typeof errorSchema> | null> {
+async function readError(
+  { door }: Visit,
+  answer: Dispatcher.ResponseData,
+  key: string,
+): Promise<z.infer<typeof errorSchema> | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {

@@ -13,7 +13,10 @@ import { passOnAnswer } from './pass-on-answer.ts';
 import { passOnRefusal } from './pass-on-refusal.ts';
 import { refuseModel } from './refuse-model.ts';
 
-const PATHS: Record<ModelApi, string> = { 'openai-completions': '/v1/chat/completions', 'anthropic-messages': '/v1/messages' };
+const PATHS: Record<ModelApi, string> = {
+  'openai-completions': '/v1/chat/completions',
+  'anthropic-messages': '/v1/messages',
+};
 
 /**
  * Passes a model request on under the provider's key and streams the answer back. Only the bot's own
@@ -23,7 +26,8 @@ export async function relayModel(visit: Visit, caller: ModelCaller): Promise<voi
   const request = await readRequest(visit, caller);
   if (request === null) return;
   if (caller.providerId === 'demo') return demoAnswer(visit, caller.modelId, request);
-  if (caller.upstreamRoot === null || caller.providerKey === null) return refuseModel(visit, caller.api, 'provider_key_refused');
+  if (caller.upstreamRoot === null || caller.providerKey === null)
+    return refuseModel(visit, caller.api, 'provider_key_refused');
   const answer = await ask(visit, caller, caller.upstreamRoot, caller.providerKey, request);
   if (answer === null) return;
   if (answer.statusCode === 200) return passOnAnswer(visit, caller.api, answer, caller.providerKey);
@@ -34,23 +38,29 @@ async function readRequest(visit: Visit, caller: ModelCaller): Promise<ModelRequ
   const type = (visit.request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
     dropRestOfBody(visit);
-    return refuseModel(visit, caller.api, 'bad_content_type'), null;
+    return (refuseModel(visit, caller.api, 'bad_content_type'), null);
   }
   const bytes = await readLimitedBody(visit.request, visit.door.limits.modelRequestBytes).catch((error: unknown) => {
     if (visit.gone.aborted) return null;
     if (!(error instanceof BodyTooLarge)) throw error;
     dropRestOfBody(visit);
-    return refuseModel(visit, caller.api, 'too_large'), null;
+    return (refuseModel(visit, caller.api, 'too_large'), null);
   });
   if (bytes === null) return null;
   const request = readModelRequest(bytes, caller.api);
-  if (request === null) return refuseModel(visit, caller.api, 'unreadable'), null;
-  if (request.model !== caller.modelId) return refuseModel(visit, caller.api, 'model_not_allowed'), null;
+  if (request === null) return (refuseModel(visit, caller.api, 'unreadable'), null);
+  if (request.model !== caller.modelId) return (refuseModel(visit, caller.api, 'model_not_allowed'), null);
   return request;
 }
 
 /** The provider's answer, or null when there was none and that has been said. */
-async function ask(visit: Visit, caller: ModelCaller, root: string, key: string, request: ModelRequest): Promise<Dispatcher.ResponseData | null> {
+async function ask(
+  visit: Visit,
+  caller: ModelCaller,
+  root: string,
+  key: string,
+  request: ModelRequest,
+): Promise<Dispatcher.ResponseData | null> {
   const { door, gone } = visit;
   try {
     return await askUpstream(`${root.replace(/\/+$/, '').replace(/\/v1$/, '')}${PATHS[caller.api]}`, {
@@ -63,7 +73,12 @@ async function ask(visit: Visit, caller: ModelCaller, root: string, key: string,
       bodyTimeout: door.limits.modelIdleMs,
     });
   } catch (error) {
-    if (!gone.aborted) refuseModel(visit, caller.api, networkFailure(error) === 'timed_out' ? 'provider_timed_out' : 'provider_unreachable');
+    if (!gone.aborted)
+      refuseModel(
+        visit,
+        caller.api,
+        networkFailure(error) === 'timed_out' ? 'provider_timed_out' : 'provider_unreachable',
+      );
     return null;
   }
 }

@@ -7,7 +7,8 @@ import { refuseTelegram } from './telegram-refusal.ts';
 
 // The path as it came, undecoded: nothing that needs decoding has a place in it.
 const METHOD_PATH = /^\/telegram\/bot(\d{1,20}:[A-Za-z0-9_-]{35})\/([A-Za-z]{1,64})(?:\?(.*))?$/;
-const FILE_PATH = /^\/telegram\/file\/bot(\d{1,20}:[A-Za-z0-9_-]{35})\/((?:[A-Za-z0-9_-][A-Za-z0-9._-]*\/)*[A-Za-z0-9_-][A-Za-z0-9._-]*)$/;
+const FILE_PATH =
+  /^\/telegram\/file\/bot(\d{1,20}:[A-Za-z0-9_-]{35})\/((?:[A-Za-z0-9_-][A-Za-z0-9._-]*\/)*[A-Za-z0-9_-][A-Za-z0-9._-]*)$/;
 
 /** The route of a Bot API request, or null when the path is another's. A path under /telegram that fits neither form has no token. */
 export function openTelegramRoute(request: IncomingMessage, apiRoot: string): Route | null {

@@ -5,7 +5,11 @@ import { scrubText } from '../http/scrub-stream.ts';
  * Reads an answer of the Bot API whole, with the real token removed wherever it stood. Null when it
  * is not what Telegram answers with: not JSON, compressed unasked, a redirect, or above the limit (bytes).
  */
-export async function readAnswer(answer: Dispatcher.ResponseData, realToken: string, limitBytes: number): Promise<string | null> {
+export async function readAnswer(
+  answer: Dispatcher.ResponseData,
+  realToken: string,
+  limitBytes: number,
+): Promise<string | null> {
   const type = String(answer.headers['content-type'] ?? '');
   const encoding = answer.headers['content-encoding'] ?? 'identity';
   const redirected = answer.statusCode >= 300 && answer.statusCode < 400;

@@ -9,7 +9,10 @@ import { readAnswer } from './read-answer.ts';
 import { refuseTelegram } from './telegram-refusal.ts';
 
 /** Streams a file that getFile named, under the real token. A refusal of Telegram comes back in its own shape. */
-export async function relayFile(visit: Visit, call: { apiRoot: string; caller: TelegramCaller; path: string }): Promise<void> {
+export async function relayFile(
+  visit: Visit,
+  call: { apiRoot: string; caller: TelegramCaller; path: string },
+): Promise<void> {
   const { request, response, door, gone } = visit;
   if (request.method !== 'GET') return refuseTelegram(visit, 'not_found');
   const { telegramToken } = call.caller;
@@ -24,7 +27,10 @@ export async function relayFile(visit: Visit, call: { apiRoot: string; caller: T
     if (answer.statusCode !== 200) {
       const text = await readAnswer(answer, telegramToken, door.limits.telegramAnswerBytes);
       if (text === null) return refuseTelegram(visit, 'unreachable');
-      response.writeHead(answer.statusCode, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+      response.writeHead(answer.statusCode, {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(text),
+      });
       return void response.end(text);
     }
     if ((answer.headers['content-encoding'] ?? 'identity') !== 'identity') {

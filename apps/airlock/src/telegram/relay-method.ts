@@ -62,7 +62,11 @@ async function prepare({ request, door }: Visit, call: Call): Promise<Outgoing> 
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (type === 'multipart/form-data') {
     const length = request.headers['content-length'];
-    return { body: Readable.from(limitBody(request, limits.telegramUploadBytes)), rewritten: false, length: length === undefined ? null : Number(length) };
+    return {
+      body: Readable.from(limitBody(request, limits.telegramUploadBytes)),
+      rewritten: false,
+      length: length === undefined ? null : Number(length),
+    };
   }
   const body = await readLimitedBody(request, limits.telegramTextBytes);
   if (!TEXT_METHODS.has(call.method)) return { body, rewritten: false, length: body.length };

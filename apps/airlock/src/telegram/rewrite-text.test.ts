@@ -11,9 +11,14 @@ it('rewrites the text of JSON and drops the formatting that belonged to the old 
 });
 
 it('rewrites the text of a form', () => {
-  const body = Buffer.from(new URLSearchParams({ chat_id: '5', text: 'OpenClaw: no access', parse_mode: 'HTML' }).toString());
+  const body = Buffer.from(
+    new URLSearchParams({ chat_id: '5', text: 'OpenClaw: no access', parse_mode: 'HTML' }).toString(),
+  );
   const { bytes } = rewriteText(body, 'application/x-www-form-urlencoded', change);
-  expect(Object.fromEntries(new URLSearchParams(bytes.toString()))).toEqual({ chat_id: '5', text: 'One moment, please.' });
+  expect(Object.fromEntries(new URLSearchParams(bytes.toString()))).toEqual({
+    chat_id: '5',
+    text: 'One moment, please.',
+  });
 });
 
 it('leaves every byte of other texts and of other media types alone', () => {

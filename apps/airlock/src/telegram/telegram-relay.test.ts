@@ -18,11 +18,15 @@ async function call(method: string, parameters: unknown = {}, init: RequestInit 
     ...init,
   });
   const text = await response.text();
-  return { status: response.status, text, body: text === '' ? null : (JSON.parse(text) as { ok: boolean; result: unknown; description?: string }) };
+  return {
+    status: response.status,
+    text,
+    body: text === '' ? null : (JSON.parse(text) as { ok: boolean; result: unknown; description?: string }),
+  };
 }
 
 describe('the way through', () => {
-  it('swaps the real token in and gives Telegram\'s own answer back', async () => {
+  it("swaps the real token in and gives Telegram's own answer back", async () => {
     expect((await call('getMe')).body).toMatchObject({ ok: true, result: { username: 'bake_bot' } });
     expect(rig.telegram.requests()).toMatchObject([{ token: REAL_TOKEN, method: 'getMe', status: 200 }]);
   });
@@ -46,28 +50,51 @@ describe('the way through', () => {
     form.set('document', new File(['prices'.repeat(4000)], 'prices.txt'));
     const sent = await call('sendDocument', null, { headers: {}, body: form });
     const { document } = (sent.body?.result ?? {}) as { document: { file_id: string } };
-    const { file_path: path } = ((await call('getFile', { file_id: document.file_id })).body?.result ?? {}) as { file_path: string };
+    const { file_path: path } = ((await call('getFile', { file_id: document.file_id })).body?.result ?? {}) as {
+      file_path: string;
+    };
     const file = await fetch(`${rig.botsUrl}/telegram/file/bot${STAND_IN}/${path}`);
     expect(await file.text()).toBe('prices'.repeat(4000));
     expect(rig.telegram.sentTo(501).map((one) => one.text)).toEqual(['by form', '']);
     const missing = await fetch(`${rig.botsUrl}/telegram/file/bot${STAND_IN}/documents/none`);
-    expect([missing.status, await missing.json()]).toEqual([404, { ok: false, error_code: 404, description: 'Not Found' }]);
+    expect([missing.status, await missing.json()]).toEqual([
+      404,
+      { ok: false, error_code: 404, description: 'Not Found' },
+    ]);
   });
 
-  it('tells visitors a sentence that fits them instead of OpenClaw\'s own, which counts as no answer', async () => {
+  it("tells visitors a sentence that fits them instead of OpenClaw's own, which counts as no answer", async () => {
     rig.telegram.say({ from: anna, text: 'hello' });
-    const text = 'OpenClaw: access not configured.\n\nYour Telegram user id: 501\nPairing code:\n<pre><code>2JZ7M675</code></pre>';
+    const text =
+      'OpenClaw: access not configured.\n\nYour Telegram user id: 501\nPairing code:\n<pre><code>2JZ7M675</code></pre>';
     await call('sendMessage', { chat_id: 501, text, parse_mode: 'HTML' });
     expect(rig.telegram.sentTo(501)).toMatchObject([{ text: 'Bake will be with you soon.' }]);
     expect(rig.directory.activity).toEqual([]);
   });
 
   it('passes no header on but the content type', async () => {
-    await call('getMe', {}, {
-      headers: { 'content-type': 'application/json', cookie: 'a=b', authorization: 'Bearer x', 'x-forwarded-for': '9.9.9.9', 'accept-language': 'de' },
-    });
+    await call(
+      'getMe',
+      {},
+      {
+        headers: {
+          'content-type': 'application/json',
+          cookie: 'a=b',
+          authorization: 'Bearer x',
+          'x-forwarded-for': '9.9.9.9',
+          'accept-language': 'de',
+        },
+      },
+    );
     const { headers } = rig.telegram.requests()[0] ?? { headers: {} };
-    expect(Object.keys(headers).sort()).toEqual(['accept', 'accept-encoding', 'connection', 'content-length', 'content-type', 'host']);
+    expect(Object.keys(headers).sort()).toEqual([
+      'accept',
+      'accept-encoding',
+      'connection',
+      'content-length',
+      'content-type',
+      'host',
+    ]);
   });
 });
 
@@ -75,7 +102,11 @@ describe('who is turned away', () => {
   const forbidden = { ok: false, error_code: 403, description: 'Forbidden' };
 
   it('refuses an unknown token, a malformed one, and a right one from another address', async () => {
-    rig.directory.addTelegram(`7000000002:${'O'.repeat(35)}`, { botId: 'b', organisationId: 'o', kind: 'telegram_stand_in', telegramToken: REAL_TOKEN, botName: 'B' }, '10.9.8.7');
+    rig.directory.addTelegram(
+      `7000000002:${'O'.repeat(35)}`,
+      { botId: 'b', organisationId: 'o', kind: 'telegram_stand_in', telegramToken: REAL_TOKEN, botName: 'B' },
+      '10.9.8.7',
+    );
     for (const token of [`7000000001:${'X'.repeat(35)}`, 'short', REAL_TOKEN, `7000000002:${'O'.repeat(35)}`]) {
       expect(await call('getMe', {}, {}, token)).toMatchObject({ status: 403, body: forbidden });
     }
@@ -95,8 +126,16 @@ describe('who is turned away', () => {
   });
 
   it('refuses methods that take the bot away or give tokens out, in any spelling', async () => {
-    for (const method of ['setWebhook', 'SETWEBHOOK', 'logOut', 'close', 'getManagedBotToken', 'replaceManagedBotToken', 'nonsense']) {
-      expect(await call(method), method).toMatchObject({ status: 403, body: { ok: false, error_code: 403 } });
+    for (const method of [
+      'setWebhook',
+      'SETWEBHOOK',
+      'logOut',
+      'close',
+      'getManagedBotToken',
+      'replaceManagedBotToken',
+      'nonsense',
+    ]) {
+      expect({ method, ...(await call(method)) }).toMatchObject({ method, status: 403, body: { error_code: 403 } });
     }
     expect(rig.telegram.requests()).toEqual([]);
     expect((await call('deleteWebhook')).status).toBe(200);
@@ -107,8 +146,13 @@ describe('who is turned away', () => {
     for (const path of ['/', '/healthz', `/bot${STAND_IN}/getMe`, '/inbound/x/chat', '/telegramm/']) {
       expect((await fetch(`${rig.botsUrl}${path}`)).status).toBe(404);
     }
-    for (const path of [`bot${STAND_IN}/getMe/../x`, `file/bot${STAND_IN}/../../bot1/getMe`, `file/bot${STAND_IN}/a/%2e%2e/b`, `file/bot${STAND_IN}/a//b`]) {
-      expect(await rawStatus(`/telegram/${path}`), path).toBe(403);
+    for (const path of [
+      `bot${STAND_IN}/getMe/../x`,
+      `file/bot${STAND_IN}/../../bot1/getMe`,
+      `file/bot${STAND_IN}/a/%2e%2e/b`,
+      `file/bot${STAND_IN}/a//b`,
+    ]) {
+      expect([path, await rawStatus(`/telegram/${path}`)]).toEqual([path, 403]);
     }
     expect(rig.telegram.requests()).toEqual([]);
   });
@@ -118,7 +162,9 @@ describe('who is turned away', () => {
     // Telegram lets one poll stand, so the slots are filled with slow calls instead.
     rig.telegram.slowBy(60_000);
     const slow = [1, 2, 3].map(() => call('getMe', {}, { signal: held.signal }).catch(() => 'let go'));
-    await expect.poll(async () => (await call('getMe', {}, { signal: AbortSignal.timeout(500) }).catch(() => null))?.status).toBe(429);
+    await expect
+      .poll(async () => (await call('getMe', {}, { signal: AbortSignal.timeout(500) }).catch(() => null))?.status)
+      .toBe(429);
     held.abort();
     expect(await Promise.all(slow)).toEqual(['let go', 'let go', 'let go']);
     rig.telegram.slowBy(0);
@@ -137,7 +183,11 @@ describe('who is turned away', () => {
         controller.close();
       },
     });
-    const init = { headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: unannounced, duplex: 'half' } as RequestInit;
+    const init = {
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+      body: unannounced,
+      duplex: 'half',
+    } as RequestInit;
     expect(await call('sendDocument', null, init)).toMatchObject({ status: 413 });
   });
 });
@@ -145,14 +195,20 @@ describe('who is turned away', () => {
 /** The status of a path that is sent as written; fetch would tidy it up first. */
 function rawStatus(path: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    get({ port: rig.botsPort, path, agent: false }, (response) => resolve(response.resume().statusCode)).once('error', reject);
+    get({ port: rig.botsPort, path, agent: false }, (response) => resolve(response.resume().statusCode)).once(
+      'error',
+      reject,
+    );
   });
 }
 
 describe('trouble upstream', () => {
   it('passes a revoked token on as Telegram says it', async () => {
     rig.telegram.revoke(REAL_TOKEN);
-    expect(await call('getMe')).toMatchObject({ status: 401, body: { ok: false, error_code: 401, description: 'Unauthorized' } });
+    expect(await call('getMe')).toMatchObject({
+      status: 401,
+      body: { ok: false, error_code: 401, description: 'Unauthorized' },
+    });
   });
 
   it('passes conflicts and floods on with their parameters', async () => {
@@ -160,7 +216,7 @@ describe('trouble upstream', () => {
     expect(await call('getMe')).toMatchObject({ status: 429, body: { parameters: { retry_after: 9 } } });
   });
 
-  it('says in Telegram\'s shape that Telegram cannot be reached', async () => {
+  it("says in Telegram's shape that Telegram cannot be reached", async () => {
     rig.telegram.goDown();
     expect(await call('getMe')).toMatchObject({ status: 502, body: { ok: false, error_code: 502 } });
     rig.telegram.comeBack();
@@ -181,9 +237,18 @@ describe('trouble upstream', () => {
 it('never shows the real token, in no answer, no header and no log line', async () => {
   rig.telegram.say({ from: anna, text: `my token is ${REAL_TOKEN}` });
   const fileId = rig.telegram.putFile(`backup: ${REAL_TOKEN}`);
-  const answers = [await call('getUpdates'), await call('getMe'), await call('sendMessage', { chat_id: 501, text: `echo ${REAL_TOKEN}` })];
-  answers.push(await call('getUpdates', { allowed_updates: '[' }), await call('sendMessage', { chat_id: REAL_TOKEN, text: 'x' }));
-  const { file_path: path } = ((await call('getFile', { file_id: fileId })).body?.result ?? {}) as { file_path: string };
+  const answers = [
+    await call('getUpdates'),
+    await call('getMe'),
+    await call('sendMessage', { chat_id: 501, text: `echo ${REAL_TOKEN}` }),
+  ];
+  answers.push(
+    await call('getUpdates', { allowed_updates: '[' }),
+    await call('sendMessage', { chat_id: REAL_TOKEN, text: 'x' }),
+  );
+  const { file_path: path } = ((await call('getFile', { file_id: fileId })).body?.result ?? {}) as {
+    file_path: string;
+  };
   const file = await (await fetch(`${rig.botsUrl}/telegram/file/bot${STAND_IN}/${path}`)).text();
   rig.telegram.goDown();
   answers.push(await call('getMe'));

@@ -17,7 +17,8 @@ export type MemoryDirectory = AirlockDirectory & {
   addModel(token: string, caller: ModelCaller, address?: string): void;
   forget(token: string): void;
   tickets: Map<string, Claims>;
-  agents: Map<string, { url: string; token: string }>;
+  /** Null: the bot is there and has no sandbox. */
+  agents: Map<string, { url: string; token: string } | null>;
   activity: (BotOf & { inbound?: true; answered?: true })[];
   /** While set, every lookup fails as it does when Postgres is down. */
   broken: boolean;
@@ -46,10 +47,12 @@ export function createMemoryDirectory(): MemoryDirectory {
     agentAddress: async ({ botId }) => {
       const agent = directory.agents.get(botId);
       if (agent === undefined) throw new Refused('not_found');
+      if (agent === null) throw new Refused('conflict');
       return agent;
     },
     recordActivity: async (bot, activity) => void directory.activity.push({ ...bot, ...activity }),
-    visitorText: (text, botName) => (text.startsWith('OpenClaw: access not configured.') ? `${botName} will be with you soon.` : text),
+    visitorText: (text, botName) =>
+      text.startsWith('OpenClaw: access not configured.') ? `${botName} will be with you soon.` : text,
   };
 
   function find<Caller>(entries: Map<string, Entry<Caller>>, knock: Knock): Caller {

@@ -9,7 +9,10 @@ import { TUNABLES } from '../tunables.ts';
 import type { Tunables } from '../tunables.ts';
 import { createMemoryDirectory } from './memory-directory.ts';
 
-export const BOT = { botId: '0198c0de-0000-7000-8000-000000000001', organisationId: '0198c0de-0000-7000-8000-0000000000aa' };
+export const BOT = {
+  botId: '0198c0de-0000-7000-8000-000000000001',
+  organisationId: '0198c0de-0000-7000-8000-0000000000aa',
+};
 export const REAL_TOKEN = `7000000001:REAL${'r'.repeat(31)}`;
 export const STAND_IN = `7000000001:${'S'.repeat(35)}`;
 export const AIRLOCK_TOKEN = 'cbt_0123456789abcdef0123456789abcdef';
@@ -20,7 +23,11 @@ export type Rig = Awaited<ReturnType<typeof startRig>>;
 
 /** Both doors of the airlock between a directory in memory and the stand-ins for the outside, all over loopback. */
 export async function startRig(limits: Partial<Tunables> = {}) {
-  const [telegram, openai, anthropic] = await Promise.all([startTelegramStandIn(), startOpenaiStandIn(), startAnthropicStandIn()]);
+  const [telegram, openai, anthropic] = await Promise.all([
+    startTelegramStandIn(),
+    startOpenaiStandIn(),
+    startAnthropicStandIn(),
+  ]);
   telegram.addBot({ token: REAL_TOKEN, id: 7000000001, username: 'bake_bot', name: 'Bake' });
   openai.addKey(OPENAI_KEY);
   openai.addModel('m-1');
@@ -29,7 +36,6 @@ export async function startRig(limits: Partial<Tunables> = {}) {
 
   const directory = createMemoryDirectory();
   directory.addTelegram(STAND_IN, { ...BOT, kind: 'telegram_stand_in', telegramToken: REAL_TOKEN, botName: 'Bake' });
-  useOpenai();
 
   const lines: string[] = [];
   const sink = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
@@ -41,11 +47,28 @@ export async function startRig(limits: Partial<Tunables> = {}) {
 
   const caller = { ...BOT, kind: 'airlock_token' as const, botName: 'Bake' };
   function useOpenai() {
-    directory.addModel(AIRLOCK_TOKEN, {
-      ...{ ...BOT, kind: 'airlock_token', botName: 'Bake' },
-      ...{ providerId: 'openai', api: 'openai-completions', modelId: 'm-1', providerKey: OPENAI_KEY, upstreamRoot: openai.url },
-    });
+    const model = {
+      api: 'openai-completions' as const,
+      modelId: 'm-1',
+      providerKey: OPENAI_KEY,
+      upstreamRoot: openai.url,
+    };
+    directory.addModel(AIRLOCK_TOKEN, { ...caller, ...model, providerId: 'openai' });
   }
+  function useAnthropic() {
+    const model = {
+      api: 'anthropic-messages' as const,
+      modelId: 'c-1',
+      providerKey: ANTHROPIC_KEY,
+      upstreamRoot: anthropic.url,
+    };
+    directory.addModel(AIRLOCK_TOKEN, { ...caller, ...model, providerId: 'anthropic' });
+  }
+  function useDemo() {
+    const model = { api: 'openai-completions' as const, modelId: 'demo', providerKey: null, upstreamRoot: null };
+    directory.addModel(AIRLOCK_TOKEN, { ...caller, ...model, providerId: 'demo' });
+  }
+  useOpenai();
 
   return {
     telegram,
@@ -59,16 +82,8 @@ export async function startRig(limits: Partial<Tunables> = {}) {
     botsPort: bots.port,
     inboundUrl: `http://127.0.0.1:${inbound.port}`,
     useOpenai,
-    useAnthropic: () =>
-      directory.addModel(AIRLOCK_TOKEN, {
-        ...caller,
-        ...{ providerId: 'anthropic', api: 'anthropic-messages', modelId: 'c-1', providerKey: ANTHROPIC_KEY, upstreamRoot: anthropic.url },
-      }),
-    useDemo: () =>
-      directory.addModel(AIRLOCK_TOKEN, {
-        ...caller,
-        ...{ providerId: 'demo', api: 'openai-completions', modelId: 'demo', providerKey: null, upstreamRoot: null },
-      }),
+    useAnthropic,
+    useDemo,
     close: async () => {
       await upstream.destroy();
       await Promise.all([bots.close(), inbound.close(), telegram.close(), openai.close(), anthropic.close()]);

@@ -96,13 +96,13 @@ it('rate limits, overloads, breaks a stream, and never answers when told to', as
   provider.overload();
   expect((await ask(question)).status).toBe(503);
   provider.breakStreams();
-  await expect((await ask({ ...question, stream: true })).text()).rejects.toThrow();
+  await expect((await ask({ ...question, stream: true })).text()).rejects.toThrow('terminated');
   provider.timeOut();
   const given = new AbortController();
   const unanswered = ask(question, {}, { signal: given.signal });
   await expect.poll(() => provider.requests().length).toBe(4);
   given.abort();
-  await expect(unanswered).rejects.toThrow();
+  await expect(unanswered).rejects.toThrow('aborted');
   await expect.poll(() => provider.requests().at(-1)?.aborted).toBe(true);
   provider.answerNormally();
   expect((await ask(question)).status).toBe(200);

@@ -209,7 +209,7 @@ describe('outages and the control door', () => {
     await expect.poll(() => telegram.requests().length).toBe(1);
     telegram.goDown();
     expect(await poll).toBe('broken');
-    await expect(call('getMe')).rejects.toThrow();
+    await expect(call('getMe')).rejects.toThrow('fetch failed');
     telegram.comeBack();
     expect(await call('getMe')).toMatchObject({ status: 200 });
   });
@@ -223,7 +223,7 @@ describe('outages and the control door', () => {
       return { status: response.status, body: await response.json() };
     };
     await control('goDown');
-    await expect(call('getMe')).rejects.toThrow();
+    await expect(call('getMe')).rejects.toThrow('fetch failed');
     await control('comeBack');
     expect(await control('say', { from: anna, text: 'hello' })).toEqual({ status: 200, body: { result: 1 } });
     await call('sendMessage', { chat_id: 501, text: 'Good day' });
