@@ -1,7 +1,12 @@
+export { AgentError } from './agent-client/agent-error.ts';
+export type { AgentErrorCode } from './agent-client/agent-error.ts';
+export { createAgentClient } from './agent-client/create-agent-client.ts';
+export type { AgentClient } from './agent-client/create-agent-client.ts';
 export * from './agent-protocol.ts';
 export * from './airlock-urls.ts';
 export * from './find-provider.ts';
 export * from './providers.ts';
+export * from './redact.ts';
 export * from './render-config-types.ts';
 export * from './render-config.ts';
 export { OWNER_TEXT_MAX_CHARS } from './templates/render-persona.ts';

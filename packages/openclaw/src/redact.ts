@@ -6,7 +6,7 @@ const SECRET = '[hidden]';
  */
 const PATTERNS: readonly { pattern: RegExp; replacement: string }[] = [
   // Telegram: numeric bot id, colon, 35 characters; also inside a path (/bot<token>/).
-  { pattern: /(bot)?\b\d{6,12}:[A-Za-z0-9_-]{30,}/g, replacement: `$1${SECRET}` },
+  { pattern: /(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}/g, replacement: SECRET },
   // Authorization headers and the values of keys with telling names.
   { pattern: /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, replacement: `$1 ${SECRET}` },
   {

@@ -7,6 +7,8 @@ import { SECRET_NAMES, sandboxLayout } from './sandbox-layout.ts';
 import { renderPersona } from './templates/render-persona.ts';
 
 const ANSWER_TIMEOUT_SECONDS = 300;
+/** OpenClaw cuts a persona file after so many characters; the longest possible one is shorter. */
+const PERSONA_FILE_MAX_CHARS = 40_000;
 
 /**
  * Turns what the web form says into OpenClaw's config, persona files and secret files.
@@ -46,6 +48,7 @@ export function renderConfig(input: BotConfigInput, layout = sandboxLayout()): R
         heartbeat: { every: '0m' },
         skills: [],
         skipBootstrap: true,
+        bootstrapMaxChars: PERSONA_FILE_MAX_CHARS,
         startupContext: { enabled: false },
         subagents: { maxSpawnDepth: 1, maxConcurrent: 1 },
       },

@@ -3,7 +3,7 @@ import { quoteOwnerText } from './quote-owner-text.ts';
 import { securityBlock } from './security-block.ts';
 import { TEMPLATES } from './templates.ts';
 
-/** Longest text in each of the form's two fields; OpenClaw cuts a file at 20,000 characters. */
+/** Longest text in each of the form's two fields. */
 export const OWNER_TEXT_MAX_CHARS = 6_000;
 
 /**
