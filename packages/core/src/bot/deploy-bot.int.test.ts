@@ -50,7 +50,7 @@ test("another organisation's bot is not found and not listed", async () => {
 });
 
 test.each([
-  ['name', { name: 'x'.repeat(10_000) }, 'Please choose a name of at most 60 characters; this one has 10,000.'],
+  ['name', { name: 'x'.repeat(10_000) }, /^Please choose a name of at most 60 characters; this one has 10,000\.$/],
   ['name', { name: '   ' }, /enter a name/],
   ['name', { name: '<script>' }, /signs < and >/],
   ['instructions', { instructions: 'x'.repeat(8_001) }, /8,001/],
@@ -61,8 +61,5 @@ test.each([
   ['providerKey', { providerId: 'openai', modelId: PROVIDERS.openai.models[0].id, providerKey: 'sk-ant-abc' }, /OpenAI key/],
 ])('says at the field %s what is wrong', async (field, changes, message) => {
   const refusal = deployBot(ours.owner, makeDeployInput(changes));
-  await expect(refusal).rejects.toMatchObject({
-    code: 'invalid_input',
-    fields: { [field]: typeof message === 'string' ? message : expect.stringMatching(message) as unknown },
-  });
+  await expect(refusal).rejects.toMatchObject({ code: 'invalid_input', fields: { [field]: expect.stringMatching(message) as unknown } });
 });

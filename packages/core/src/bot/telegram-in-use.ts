@@ -1,6 +1,6 @@
 import type { ReadClient } from '@clawberth/db';
 import type { Context } from '../context.ts';
-import { ClawberthError } from '../errors.ts';
+import type { ClawberthError } from '../errors.ts';
 import { fieldError } from '../input/parse-input.ts';
 
 /**

@@ -24,7 +24,7 @@ export function readTelegramToken(pasted: unknown, field = 'token'): string {
 function whatIsWrong(text: string): string {
   const [id, secret, ...rest] = text.split(':');
   if (/^@?[A-Za-z]\w*bot$/i.test(text)) return 'This is the bot’s name. The token is the line of numbers and letters that BotFather sent with it.';
-  if (/^sk-/.test(text)) return 'This looks like a key of an AI provider. The Telegram token comes from @BotFather.';
+  if (text.startsWith('sk-')) return 'This looks like a key of an AI provider. The Telegram token comes from @BotFather.';
   if (id === undefined || secret === undefined || rest.length > 0 || !/^\d+$/.test(id)) {
     return 'This is not a Telegram token. It looks like 123456789:AbC…, a number, a colon and 35 letters, digits, - or _.';
   }

@@ -75,7 +75,7 @@ export const FAILURE_TEXTS: Readonly<Record<string, FailureText>> = {
   },
   gvisor_missing: {
     title: 'The sandbox is not available',
-    whatHappened: 'gVisor does not work on this machine, and Clawberth starts no bot without it.',
+    whatHappened: 'The sandbox program gVisor does not work on this machine, and Clawberth starts no bot without it.',
     nextStep: 'The people who run this Clawberth have to mend the sandbox; “npm run doctor” says how.',
     ...OURS,
   },
