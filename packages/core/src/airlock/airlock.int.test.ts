@@ -1,0 +1,121 @@
+import { PROVIDERS } from '@clawberth/openclaw';
+import { startOpenaiStandIn, startTelegramStandIn, type ModelStandIn, type TelegramStandIn } from '@clawberth/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deployBot } from '../bot/deploy-bot.ts';
+import { getBot } from '../bot/get-bot.ts';
+import { removeBot } from '../bot/remove-bot.ts';
+import { openSecret } from '../secrets/bot-secret.ts';
+import { hashToken } from '../secrets/hash-token.ts';
+import { createTestServices, makeBot, makeDeployInput, makeOrganisation, placeSandbox, type TestOrganisation, type TestServices } from '../testing/index.ts';
+import { openChat } from '../ticket/open-chat.ts';
+import { openLogs } from '../ticket/open-logs.ts';
+import { verifyTicket } from '../ticket/verify-ticket.ts';
+import { agentAddress } from './agent-address.ts';
+import { recordActivity } from './record-activity.ts';
+import { resolveCaller } from './resolve-caller.ts';
+
+let telegram: TelegramStandIn;
+let openai: ModelStandIn;
+let services: TestServices;
+let ours: TestOrganisation;
+let theirs: TestOrganisation;
+const KEY = `sk-proj-${'k3Y0'.repeat(10)}`;
+const TOKEN = `8123456789:${'AAHx_-9'.repeat(5)}`;
+const model = PROVIDERS.openai.models[0].id;
+const INSIDE = { address: '172.30.4.2', subnet: '172.30.4.0/24' };
+
+beforeAll(async () => {
+  [telegram, openai] = await Promise.all([startTelegramStandIn(), startOpenaiStandIn()]);
+  telegram.addBot({ id: 8_123_456_789, token: TOKEN, username: 'clerk_bot', name: 'Clerk' });
+  openai.addKey(KEY);
+  openai.addModel(model);
+  services = await createTestServices({ telegramApiRoot: telegram.url, providerRoots: { openai: openai.url } });
+  [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services, 'Night Cafe')]);
+});
+afterAll(async () => {
+  await Promise.all([telegram.close(), openai.close()]);
+  await services.close();
+});
+
+async function tokenOf(botId: string, kind: 'airlock_token' | 'telegram_stand_in'): Promise<string> {
+  const row = await services.database.read.botSecret.findUniqueOrThrow({ where: { botId_kind: { botId, kind } } });
+  return openSecret(services, row);
+}
+
+test('the right token from inside the bot’s own network gives the real key, and nothing else does', async () => {
+  const { botId } = await deployBot(ours.owner, makeDeployInput({ channel: 'telegram', telegramToken: TOKEN, providerId: 'openai', modelId: model, providerKey: KEY }));
+  const standIn = await tokenOf(botId, 'telegram_stand_in');
+  const airlockToken = await tokenOf(botId, 'airlock_token');
+  expect(standIn).toMatch(/^8123456789:[A-Za-z0-9_-]{35}$/);
+  expect(standIn).not.toBe(TOKEN);
+  const knock = { tokenHash: hashToken(standIn), kind: 'telegram_stand_in', remoteAddress: INSIDE.address } as const;
+  const refused = { code: 'not_found' };
+
+  await expect(resolveCaller(services, knock), 'no sandbox yet').rejects.toMatchObject(refused);
+  await placeSandbox(ours.owner, botId, INSIDE);
+  expect(await resolveCaller(services, knock)).toEqual({ kind: 'telegram_stand_in', botId, organisationId: ours.organisationId, botName: 'Counter Clerk', telegramToken: TOKEN });
+  expect(await resolveCaller(services, { tokenHash: hashToken(airlockToken), kind: 'airlock_token', remoteAddress: `::ffff:${INSIDE.address}` })).toEqual({
+    kind: 'airlock_token',
+    botId,
+    organisationId: ours.organisationId,
+    botName: 'Counter Clerk',
+    providerId: 'openai',
+    api: 'openai-completions',
+    modelId: model,
+    providerKey: KEY,
+  });
+  await expect(resolveCaller(services, { ...knock, remoteAddress: '172.30.5.2' }), 'another bot’s network').rejects.toMatchObject(refused);
+  await expect(resolveCaller(services, { ...knock, remoteAddress: '127.0.0.1' })).rejects.toMatchObject(refused);
+  await expect(resolveCaller(services, { ...knock, kind: 'airlock_token' }), 'the other door').rejects.toMatchObject(refused);
+  await expect(resolveCaller(services, { ...knock, tokenHash: hashToken(TOKEN) }), 'the real token').rejects.toMatchObject(refused);
+  await expect(resolveCaller(services, { ...knock, tokenHash: 'x' })).rejects.toMatchObject(refused);
+
+  await removeBot(ours.owner, { botId, confirmName: 'Counter Clerk' });
+  await expect(resolveCaller(services, knock), 'deleted').rejects.toMatchObject(refused);
+});
+
+test('the demo provider has no key', async () => {
+  const { botId } = await makeBot(ours.owner);
+  await placeSandbox(ours.owner, botId, INSIDE);
+  const tokenHash = hashToken(await tokenOf(botId, 'airlock_token'));
+  expect(await resolveCaller(services, { tokenHash, kind: 'airlock_token', remoteAddress: INSIDE.address })).toMatchObject({ providerId: 'demo', providerKey: null });
+});
+
+test('the agent’s address and token, for the bot’s own organisation only', async () => {
+  const { botId } = await makeBot(ours.owner);
+  const { organisationId } = ours;
+  await expect(agentAddress(services, { botId, organisationId })).rejects.toMatchObject({ code: 'conflict' });
+  await placeSandbox(ours.owner, botId, INSIDE);
+  expect(await agentAddress(services, { botId, organisationId })).toEqual({ url: 'http://172.30.4.2:18080', token: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) as unknown });
+  await expect(agentAddress(services, { botId, organisationId: theirs.organisationId })).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('activity is noted, and not with every message', async () => {
+  const { botId } = await makeBot(ours.owner);
+  const who = { botId, organisationId: ours.organisationId };
+  await recordActivity(services, who, { inbound: true });
+  const { lastInboundAt, lastAnsweredAt } = await getBot(ours.viewer, { botId });
+  expect(lastInboundAt).toBeInstanceOf(Date);
+  expect(lastAnsweredAt).toBeNull();
+  await recordActivity(services, who, { inbound: true, answered: true });
+  const second = await getBot(ours.viewer, { botId });
+  expect(second.lastInboundAt).toEqual(lastInboundAt);
+  expect(second.lastAnsweredAt).toBeInstanceOf(Date);
+});
+
+test('tickets: for those who may, for their own bots, told in the log once', async () => {
+  const { botId } = await makeBot(ours.owner);
+  const chat = await openChat(ours.admin, { botId });
+  await openChat(ours.admin, { botId });
+  const userId = ours.admin.actor.type === 'user' ? ours.admin.actor.userId : '';
+  expect(verifyTicket(services, chat.ticket)).toEqual({ botId, organisationId: ours.organisationId, userId, purpose: 'chat' });
+  expect(chat.sessionId).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+  expect((await openChat(ours.owner, { botId })).sessionId).not.toBe(chat.sessionId);
+  const logs = await openLogs(ours.viewer, { botId });
+  expect(verifyTicket(services, logs.ticket).purpose).toBe('logs');
+  await expect(openChat(ours.viewer, { botId })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(openChat(theirs.owner, { botId })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(openLogs(theirs.owner, { botId })).rejects.toMatchObject({ code: 'not_found' });
+  const told = await services.database.read.auditEvent.findMany({ where: { botId, action: { in: ['chat.opened', 'logs.read'] } }, orderBy: { occurredAt: 'asc' } });
+  expect(told.map(({ action, actorName }) => `${actorName} ${action}`)).toEqual(['Sam chat.opened', 'Mira chat.opened', 'Jo logs.read']);
+});
