@@ -20,9 +20,9 @@ export const ALLOWED_IMPORTS = {
 const TEST_ONLY_IMPORTS = ['testkit', 'db/testing', 'core/testing', 'runtime/contract', 'openclaw', 'db'];
 
 const partOf = (filename) => /(?:^|\/)((?:apps|packages)\/[^/]+)\//.exec(filename.replaceAll('\\', '/'))?.[1] ?? null;
-const isTest = (filename) => /\.test\.tsx?$|\/testing\/|\/scripts\/|vitest\./.test(filename);
+const isTest = (filename) => /\.test\.tsx?$|\/testing\/|\/tests\/|\/scripts\/|vitest\./.test(filename);
 const isEnvReader = (filename) =>
-  /\/env\.ts$|^infra\/|\/infra\/|^tests\/|\/work\/[^/]+\/tests\/|next\.config|prisma\.config|build\.mjs$|build\.ts$/.test(filename) ||
+  /\/env\.ts$|^infra\/|\/infra\/|^tests\/|\/work\/[^/]+\/tests\/|next\.config|instrumentation\.ts|prisma\.config|build\.mjs$|build\.ts$/.test(filename) ||
   isTest(filename);
 
 /** Runs `check(source, node)` for every static and dynamic import and re-export. */
