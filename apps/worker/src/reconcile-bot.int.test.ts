@@ -1,21 +1,35 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bot } from '@clawberth/core';
+import { RuntimeError } from '@clawberth/runtime';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { letRetryComeDue } from './testing/let-lease-expire.ts';
 import { createWorld, type World } from './testing/worker-world.ts';
 
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
 });
+beforeEach(() => {
+  world.machine.fake.controls.heal();
+  world.machine.fake.controls.setNotReady(null);
+  Object.assign(world.machine.gateway, { reaches: 'ready', exits: null, refuses: null });
+});
 afterAll(async () => {
   await world.close();
 });
 
+const sandboxesOf = (botId: string) => [...world.machine.fake.machine.sandboxes.values()].map((one) => one.facts).filter((one) => one.botId === botId);
+const auditOf = (botId: string) =>
+  world.services.database.read.auditEvent.findMany({ where: { botId }, orderBy: { occurredAt: 'asc' } });
+const failureCode = (row: { failure: unknown }) => (row.failure as { code: string } | null)?.code;
+
 describe('a deploy', () => {
-  it('ends in a running bot, stage by stage', async () => {
+  it('ends in a running bot, stage by stage, told under the id of the request', async () => {
     const botId = await world.deploy();
     const outcome = await world.settle(world.newWorker(), botId);
-    expect(outcome.kind).toBe('settled');
+    expect(outcome).toMatchObject({ kind: 'settled', watch: { revision: expect.any(Number) as number } });
     const row = await world.row(botId);
-    expect(row).toMatchObject({ observedState: 'running', observedGeneration: 1, observedConfigVersion: 1, failure: null });
+    expect(row).toMatchObject({ observedState: 'running', observedGeneration: 1, observedConfigVersion: 1, failure: null, leaseOwner: null });
+    expect(row.sandbox).toMatchObject({ generation: 1, proof: { outside: { runtime: 'runsc' }, inside: { gvisor: true } } });
     expect(Object.fromEntries(row.stages.map((one) => [one.stage, one.status]))).toEqual({
       reserved: 'done',
       image_ready: 'done',
@@ -25,5 +39,221 @@ describe('a deploy', () => {
       gateway_ready: 'done',
       channel_connected: 'done',
     });
+    const [requested, running] = await auditOf(botId);
+    expect([requested?.action, running?.action, running?.actorType]).toEqual(['bot.deployed', 'bot.observed', 'system']);
+    expect(running?.correlationId).toBe(requested?.correlationId);
+  });
+
+  it('gives the bot the airlock at its own network’s address, and no secret of value', async () => {
+    const botId = await world.deploy();
+    await world.settle(world.newWorker(), botId);
+    const [network] = [...world.machine.fake.machine.networks.values()].filter((one) => one.name.endsWith(botId));
+    const [config] = world.machine.agentsOf(botId)[0]?.configs ?? [];
+    expect(JSON.stringify(config?.config)).toContain(`http://${network?.gatewayAddress}:7070/model/v1`);
+  });
+
+  it('by two workers at once makes one sandbox', async () => {
+    const botId = await world.deploy();
+    const [first, second] = [world.newWorker(), world.newWorker()];
+    await Promise.all([world.settle(first, botId), world.settle(second, botId)]);
+    await world.settle(second, botId);
+    expect(sandboxesOf(botId)).toHaveLength(1);
+    expect(world.machine.agentsOf(botId)[0]?.configs).toHaveLength(1);
+    expect(await world.row(botId)).toMatchObject({ observedState: 'running' });
+  });
+
+  it('waits without holding the bot while OpenClaw starts, and fails when it takes too long', async () => {
+    world.machine.gateway.reaches = 'live';
+    const botId = await world.deploy();
+    const worker = world.newWorker();
+    expect(await world.settle(worker, botId)).toMatchObject({ kind: 'waiting', watch: { revision: expect.any(Number) as number } });
+    expect(await world.row(botId)).toMatchObject({ observedState: 'starting', leaseOwner: null });
+    await world.services.database.tenantTransaction(world.owner.organisationId, async (tx) => {
+      await tx.deployStage.updateMany({ where: { botId, stage: 'image_ready' }, data: { startedAt: new Date(0) } });
+    });
+    world.machine.agentsOf(botId)[0]?.set({
+      gateway: { pid: 7, startedAt: new Date(0).toISOString(), live: true, ready: false, exitCode: null, signal: null },
+    });
+    await world.settle(worker, botId);
+    const row = await world.row(botId);
+    expect([row.observedState, failureCode(row)]).toEqual(['failed', 'start_timeout']);
+    expect(sandboxesOf(botId)).toEqual([]);
+  });
+});
+
+describe('a failure', () => {
+  it('of Docker is shown, and over by itself when Docker is back', async () => {
+    const worker = world.newWorker();
+    world.machine.fake.controls.setNotReady(new RuntimeError('runtime_unavailable', 'Docker does not answer.', { retryable: true }));
+    world.machine.fake.controls.fail('list', 'before', { times: 1_000 });
+    const botId = await world.deploy();
+    await world.settle(worker, botId);
+    const down = await world.row(botId);
+    expect([down.observedState, failureCode(down)]).toEqual(['failed', 'runtime_unavailable']);
+    expect((await bot.get(world.owner, { botId })).failure).toMatchObject({ code: 'runtime_unavailable', retryAt: expect.any(Date) as Date });
+
+    world.machine.fake.controls.heal();
+    world.machine.fake.controls.setNotReady(null);
+    await letRetryComeDue(world.services, botId);
+    await world.settle(worker, botId);
+    expect(await world.row(botId)).toMatchObject({ observedState: 'running', failure: null, failedAttempts: 0 });
+  });
+
+  it('of the config (exit code 78) ends in no loop, and in a new attempt when the config changes', async () => {
+    world.machine.gateway.exits = 78;
+    const worker = world.newWorker();
+    const botId = await world.deploy();
+    expect(await world.settle(worker, botId)).toEqual({ kind: 'settled', watch: null });
+    const row = await world.row(botId);
+    expect([row.observedState, failureCode(row), row.retryAt]).toEqual(['failed', 'config_invalid', null]);
+    expect(sandboxesOf(botId)).toEqual([]);
+    await world.settle(worker, botId);
+    expect(world.machine.agentsOf(botId)).toHaveLength(1);
+
+    world.machine.gateway.exits = null;
+    const { version, ...form } = await bot.getConfig(world.owner, { botId });
+    await bot.configure(world.owner, { ...form, botId, expectedVersion: version, about: 'We open at 9.' });
+    await world.settle(worker, botId);
+    expect(await world.row(botId)).toMatchObject({ observedState: 'running', observedConfigVersion: 2, failure: null });
+  });
+
+  it('of OpenClaw is tried again when it is due, not before, and keeps the last lines', async () => {
+    world.machine.gateway.exits = 1;
+    const worker = world.newWorker();
+    const botId = await world.deploy();
+    expect(await world.settle(worker, botId)).toMatchObject({ kind: 'waiting' });
+    const row = await world.row(botId);
+    expect(row).toMatchObject({ observedState: 'failed', failedAttempts: 1, failure: { code: 'gateway_exited', logTail: ['last words'] } });
+    await world.settle(worker, botId);
+    expect(world.machine.agentsOf(botId)).toHaveLength(1);
+
+    world.machine.gateway.exits = null;
+    await letRetryComeDue(world.services, botId);
+    await world.settle(worker, botId);
+    expect(await world.row(botId)).toMatchObject({ observedState: 'running', failure: null });
+  });
+
+  it('of the walls seen from outside takes the sandbox down before any config comes near it', async () => {
+    const botId = await world.deploy();
+    const weak = {
+      ...world.machine.runtime,
+      proveOutside: async () => {
+        throw new RuntimeError('not_isolated', 'The root can be written to.', { retryable: false });
+      },
+    };
+    await world.settle(world.newWorker({ runtime: weak }), botId);
+    const row = await world.row(botId);
+    expect([row.observedState, failureCode(row), row.retryAt, row.sandbox]).toEqual(['failed', 'not_isolated', null, null]);
+    expect(sandboxesOf(botId)).toEqual([]);
+    expect(world.machine.agentsOf(botId)[0]?.configs).toEqual([]);
+  });
+
+  it('of the walls seen from inside does so too', async () => {
+    const botId = await world.deploy();
+    const worker = world.newWorker();
+    const connectAgent: typeof worker.connectAgent = (address, token) => {
+      const agent = worker.connectAgent(address, token);
+      return { ...agent, proof: async () => ({ ...(await agent.proof()), gvisor: false }) };
+    };
+    await world.settle({ ...worker, connectAgent }, botId);
+    expect(failureCode(await world.row(botId))).toBe('not_isolated');
+    expect(sandboxesOf(botId)).toEqual([]);
+    expect(world.machine.agentsOf(botId)[0]?.configs).toEqual([]);
+  });
+
+  it('of a running sandbox is seen and mended', async () => {
+    const botId = await world.deploy();
+    const worker = world.newWorker();
+    await world.settle(worker, botId);
+    const [facts] = sandboxesOf(botId);
+    if (facts === undefined) throw new Error('no sandbox');
+    world.machine.fake.controls.crash(facts, { exitCode: 137, oomKilled: true });
+    await world.settle(worker, botId);
+    const row = await world.row(botId);
+    expect([row.observedState, failureCode(row)]).toEqual(['failed', 'out_of_memory']);
+    await letRetryComeDue(world.services, botId);
+    await world.settle(worker, botId);
+    expect(await world.row(botId)).toMatchObject({ observedState: 'running', generation: 1 });
+    expect(sandboxesOf(botId)).toHaveLength(1);
+  });
+});
+
+describe('what an owner wants', () => {
+  it('stop ends OpenClaw in order and leaves no process, but its memory', async () => {
+    const botId = await world.deploy();
+    const worker = world.newWorker();
+    await world.settle(worker, botId);
+    await bot.stop(world.owner, { botId });
+    await world.settle(worker, botId);
+    expect(await world.row(botId)).toMatchObject({ observedState: 'stopped', sandbox: null, memoryBytes: null });
+    expect(sandboxesOf(botId)).toEqual([]);
+    expect(world.machine.agentsOf(botId)[0]?.stops).toBe(1);
+    expect([...world.machine.fake.machine.volumes].some((name) => name.endsWith(botId))).toBe(true);
+  });
+
+  it('start after stop, and restart, run one sandbox of the new generation', async () => {
+    const botId = await world.deploy();
+    const worker = world.newWorker();
+    await world.settle(worker, botId);
+    await bot.stop(world.owner, { botId });
+    await world.settle(worker, botId);
+    await bot.start(world.owner, { botId });
+    await world.settle(worker, botId);
+    expect(sandboxesOf(botId).map((one) => one.generation)).toEqual([2]);
+    await bot.restart(world.owner, { botId });
+    await world.settle(worker, botId);
+    expect(sandboxesOf(botId).map((one) => one.generation)).toEqual([3]);
+    expect(await world.row(botId)).toMatchObject({ observedState: 'running', observedGeneration: 3 });
+    const calls = world.machine.fake.machine.calls.filter((call) => call.botId === botId);
+    const at = (operation: string, generation: number) => calls.findIndex((call) => call.operation === operation && call.generation === generation);
+    expect(at('remove', 2)).toBeGreaterThan(at('stop', 2));
+    expect(at('ensureSandbox', 3)).toBeGreaterThan(at('remove', 2));
+  });
+
+  it('delete leaves nothing on the machine and no secret in the database', async () => {
+    const botId = await world.deploy();
+    const worker = world.newWorker();
+    await world.settle(worker, botId);
+    await bot.remove(world.owner, { botId, confirmName: 'Counter Clerk' });
+    expect(await world.settle(worker, botId)).toEqual({ kind: 'gone' });
+    const row = await world.row(botId);
+    expect(row).toMatchObject({ observedState: 'deleted', deletedAt: expect.any(Date) as Date, sandbox: null });
+    expect([row.secrets, row.configVersions, row.sandboxTokens, row.stages]).toEqual([[], [], [], []]);
+    const { networks, volumes } = world.machine.fake.machine;
+    expect([...networks.keys(), ...volumes].filter((name) => name.endsWith(botId))).toEqual([]);
+    expect(sandboxesOf(botId)).toEqual([]);
+    expect((await auditOf(botId)).at(-1)).toMatchObject({ action: 'bot.removed', actorType: 'system' });
+  });
+
+  it('a changed config reaches the running sandbox without a new one', async () => {
+    const botId = await world.deploy();
+    const worker = world.newWorker();
+    await world.settle(worker, botId);
+    const [before] = sandboxesOf(botId);
+    const { version, ...form } = await bot.getConfig(world.owner, { botId });
+    await bot.configure(world.owner, { ...form, botId, expectedVersion: version, about: 'Closed on Sundays.' });
+    await world.settle(worker, botId);
+    expect(await world.row(botId)).toMatchObject({ observedState: 'running', observedConfigVersion: 2 });
+    expect(sandboxesOf(botId)).toEqual([before]);
+    expect(world.machine.agentsOf(botId)[0]?.configs.map((one) => one.configVersion)).toEqual([1, 2]);
+  });
+
+  it('a config that a running OpenClaw refuses leaves it running, and is offered once', async () => {
+    const botId = await world.deploy();
+    const worker = world.newWorker();
+    await world.settle(worker, botId);
+    const [agent] = world.machine.agentsOf(botId);
+    agent?.refuse('models: is missing');
+    const { version, ...form } = await bot.getConfig(world.owner, { botId });
+    await bot.configure(world.owner, { ...form, botId, expectedVersion: version, about: 'Closed on Mondays.' });
+    await world.settle(worker, botId);
+    await world.settle(worker, botId);
+    const row = await world.row(botId);
+    expect([row.observedState, row.observedConfigVersion, failureCode(row)]).toEqual(['running', 1, 'config_invalid']);
+    expect(agent?.configs).toHaveLength(2);
+    agent?.refuse(null);
+    await bot.configure(world.owner, { ...form, botId, expectedVersion: 2, about: 'Closed on Tuesdays.' });
+    await world.settle(worker, botId);
+    expect(await world.row(botId)).toMatchObject({ observedState: 'running', observedConfigVersion: 3, failure: null });
   });
 });

@@ -34,6 +34,8 @@ export type FakeAgent = {
   /** Changes what status tells, and lets those who wait for a change hear of it. */
   set(change: Partial<AgentStatus>): void;
   ask(request: PairingRequest): void;
+  /** What is wrong with the configs that come from now on; null takes them. */
+  refuse(why: string | null): void;
   close(): Promise<void>;
 };
 
@@ -160,6 +162,7 @@ export async function startFakeAgent({ tokenSha256, gateway }: { tokenSha256: st
       return stops;
     },
     set,
+    refuse: (why) => void (gateway.refuses = why),
     ask: (request) => set({ pairing: { ...status.pairing, requests: [...status.pairing.requests, request] } }),
     async close() {
       server.closeAllConnections();

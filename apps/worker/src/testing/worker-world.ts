@@ -14,7 +14,8 @@ const INSTANCE = 'wt';
 export type World = {
   services: TestServices;
   machine: AgentMachine;
-  owner: Context;
+  /** Whose bots are made now; moves to another organisation before one has all the bots that it may have. */
+  readonly owner: Context;
   /** The parts of one more worker, with a name of its own. */
   newWorker(changes?: Partial<WorkerParts>): WorkerParts;
   /** Passes of one worker over a bot until nothing is left to do at once; the last outcome. */
@@ -24,9 +25,10 @@ export type World = {
   close(): Promise<void>;
 };
 
-export async function createWorld(): Promise<World> {
-  const services = await createTestServices();
-  const { owner } = await makeOrganisation(services);
+export async function createWorld(outside: Parameters<typeof createTestServices>[0] = {}): Promise<World> {
+  const services = await createTestServices(outside);
+  let { owner } = await makeOrganisation(services);
+  let bots = 0;
   const machine = createAgentMachine({ instance: INSTANCE, image: IMAGE });
 
   function newWorker(changes: Partial<WorkerParts> = {}): WorkerParts {
@@ -50,7 +52,9 @@ export async function createWorld(): Promise<World> {
   return {
     services,
     machine,
-    owner,
+    get owner() {
+      return owner;
+    },
     newWorker,
     async settle(parts, botId, most = 20) {
       let outcome: Outcome = { kind: 'busy' };
@@ -61,7 +65,11 @@ export async function createWorld(): Promise<World> {
       }
       return outcome;
     },
-    deploy: async (changes) => (await makeBot(owner, changes)).botId,
+    async deploy(changes) {
+      bots += 1;
+      if (bots % 40 === 0) ({ owner } = await makeOrganisation(services));
+      return (await makeBot(owner, changes)).botId;
+    },
     row: (botId) => readRow(services, botId),
     async close() {
       await machine.close();

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { createLogger, createServices } from '@clawberth/core';
+import { AGENT_PORT } from '@clawberth/openclaw';
+import { createRuntime } from '@clawberth/runtime';
+import { connectAgentAt } from './connect-agent.ts';
+import { env } from './env.ts';
+import { startHealthServer } from './health.ts';
+import { createReadiness } from './readiness.ts';
+import { startWorker } from './start-worker.ts';
+
+const settings = env();
+const log = createLogger({ process: 'worker', level: settings.LOG_LEVEL });
+const services = await createServices({
+  databaseUrl: settings.DATABASE_URL,
+  redisUrl: settings.REDIS_URL,
+  masterSecretFile: settings.MASTER_SECRET_FILE,
+  // The worker signs no tickets and asks nobody outside: what the others share is not given to it.
+  internalKey: randomBytes(32),
+  outside: { telegramApiRoot: 'https://invalid.invalid', providerRoots: {} },
+  log,
+  process: 'worker',
+});
+const runtime = createRuntime({
+  kind: 'docker-gvisor',
+  instance: settings.CLAWBERTH_INSTANCE,
+  dockerSocket: settings.DOCKER_SOCKET,
+  airlockBotPort: settings.AIRLOCK_BOT_PORT,
+  proofImage: settings.BOT_IMAGE,
+});
+const worker = await startWorker(
+  {
+    services,
+    runtime,
+    readiness: createReadiness({ runtime, image: settings.BOT_IMAGE, log }),
+    connectAgent: (address, token) => connectAgentAt(`http://${address}:${AGENT_PORT}`, token),
+    instance: settings.CLAWBERTH_INSTANCE,
+    image: settings.BOT_IMAGE,
+    airlockBotPort: settings.AIRLOCK_BOT_PORT,
+    owner: `${hostname().slice(0, 30)}-${process.pid}-${randomBytes(6).toString('hex')}`,
+    log,
+    silentSince: new Map(),
+  },
+  { redisUrl: settings.REDIS_URL },
+);
+const health = await startHealthServer({ port: settings.WORKER_HEALTH_PORT, read: worker.health });
+log.info({ healthPort: settings.WORKER_HEALTH_PORT }, 'the worker works');
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+
+async function stop(signal: string): Promise<void> {
+  log.info({ signal }, 'the worker ends');
+  health.close();
+  await worker.close();
+  await services.close();
+  process.exit(0);
+}
