@@ -1,6 +1,6 @@
-/** Runs once before the first request: a missing setting stops the process with its name. */
+/** Runs once before the first request. The condition is resolved at build, so that the edge build stays empty. */
 export async function register(): Promise<void> {
-  const { env } = await import('./env.ts');
-  const { fixClientAddresses } = await import('./server/client-address.ts');
-  fixClientAddresses(env().TRUSTED_PROXY_HOPS);
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { startProcess } = await import('./server/start-process.ts');
+  startProcess();
 }

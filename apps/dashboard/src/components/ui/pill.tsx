@@ -10,10 +10,12 @@ const TONES = {
 } as const;
 export type PillTone = keyof typeof TONES;
 
+type Props = { tone: PillTone; dot?: boolean; pulse?: boolean; small?: boolean; children: ReactNode };
+
 /** A word of state, with its colour and, where it is a live state, a dot. */
-export function Pill({ tone, dot = false, pulse = false, children }: { tone: PillTone; dot?: boolean; pulse?: boolean; children: ReactNode }) {
+export function Pill({ tone, dot = false, pulse = false, small = false, children }: Props) {
   return (
-    <span className={cn('inline-flex items-center gap-2 rounded-full px-3 py-1 text-small font-semibold whitespace-nowrap', TONES[tone])}>
+    <span className={cn('inline-flex items-center gap-2 rounded-full text-small font-semibold whitespace-nowrap', small ? 'px-2' : 'px-3 py-1', TONES[tone])}>
       {dot && <span aria-hidden className={cn('size-2 rounded-full bg-current', pulse && 'pulse-dot')} />}
       {children}
     </span>

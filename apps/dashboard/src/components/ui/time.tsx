@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useNow } from '@/lib/use-now.ts';
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
@@ -17,12 +17,7 @@ const TICK_MS = 20_000;
  * `style="clock"` shows the time of today or the date before. Empty until the browser knows its zone.
  */
 export function Time({ at, style = 'relative' }: { at: string; style?: 'relative' | 'clock' | 'exact' }) {
-  const [now, setNow] = useState<number | null>(null);
-  useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow(TICK_MS);
   const date = new Date(at);
   if (now === null) return <time dateTime={at} className="inline-block min-w-16">&nbsp;</time>;
   const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'medium' }).format(date);

@@ -31,7 +31,7 @@ export function BotCard({ bot: summary }: Props) {
             </Link>
           </h2>
           <span className="truncate text-small text-muted">{channelText(summary)}</span>
-          {summary.demo && <Pill tone="quiet">{t.demo}</Pill>}
+          {summary.demo && <Pill tone="quiet" small>{t.demo}</Pill>}
         </div>
         <p className={cn('text-small', reasonColour[state])}>
           {summary.reason}

@@ -37,15 +37,15 @@ export function ProviderKey({ provider, check }: { provider: ProviderOption; che
         )}
       </Field>
       <div aria-live="polite" className="min-h-12">
+        {(state.status === 'idle' || state.status === 'bad') && <p className="text-small text-muted">{t.keySealed}</p>}
         {state.status === 'checking' && (
-          <p className="flex items-center gap-2 py-3 text-muted">
+          <p className="flex items-center gap-2 py-2 text-muted">
             <LoaderCircle aria-hidden className="size-4 animate-spin" />
             {t.keyChecking(provider.label)}
           </p>
         )}
         {state.status === 'good' && <Notice tone="good">{t.keyGood(state.value.modelLabel)}</Notice>}
       </div>
-      <p className="text-small text-muted">{t.keySealed}</p>
     </Card>
   );
 }

@@ -15,7 +15,8 @@ const SUGGESTIONS: ReadonlySet<string> = new Set(TEMPLATES.map((template) => t.t
 export function StepJob() {
   const { register, getValues, setValue, formState } = useFormContext<Draft>();
   const { errors } = formState;
-  function suggest(template: Draft['template']) {
+  function suggest() {
+    const template = getValues('template');
     const written = getValues('instructions').trim();
     if (written === '' || SUGGESTIONS.has(written)) setValue('instructions', t.templates[template].instructions);
   }
@@ -29,7 +30,7 @@ export function StepJob() {
             value={template}
             title={t.templates[template].title}
             text={t.templates[template].text}
-            {...register('template', { onChange: () => suggest(template) })}
+            {...register('template', { onChange: suggest })}
           />
         ))}
       </fieldset>

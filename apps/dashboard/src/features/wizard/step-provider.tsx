@@ -14,11 +14,12 @@ const t = texts.wizard;
 
 /** Who answers. The demo is marked as what it is. */
 export function StepProvider({ providers, check }: { providers: ProviderOption[]; check: KeyCheck }) {
-  const { register, setValue, clearErrors, control, formState } = useFormContext<Draft>();
+  const { register, getValues, setValue, clearErrors, control, formState } = useFormContext<Draft>();
   const providerId = useWatch({ control, name: 'providerId' });
   const chosen = providers.find((provider) => provider.id === providerId);
-  function choose(provider: ProviderOption) {
-    setValue('modelId', provider.models[0]?.id ?? '');
+  function choose() {
+    const provider = providers.find((entry) => entry.id === getValues('providerId'));
+    setValue('modelId', provider?.models[0]?.id ?? '');
     setValue('providerKey', '');
     clearErrors(['providerId', 'providerKey', 'modelId']);
     check.reset();
@@ -35,14 +36,14 @@ export function StepProvider({ providers, check }: { providers: ProviderOption[]
             title={
               provider.demo ? (
                 <span className="flex items-center gap-2">
-                  {t.demoTitle} <Pill tone="quiet">{t.demoBadge}</Pill>
+                  {t.demoTitle} <Pill tone="quiet" small>{t.demoBadge}</Pill>
                 </span>
               ) : (
                 provider.label
               )
             }
             text={provider.demo ? t.demoText : provider.description}
-            {...register('providerId', { onChange: () => choose(provider) })}
+            {...register('providerId', { onChange: choose })}
           />
         ))}
       </fieldset>

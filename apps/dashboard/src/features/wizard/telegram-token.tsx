@@ -41,7 +41,6 @@ export function TelegramToken({ check }: { check: TokenCheck }) {
         )}
       </Field>
       <TokenOutcome state={state} />
-      <p className="text-small text-muted">{t.tokenSealed}</p>
     </Card>
   );
 }

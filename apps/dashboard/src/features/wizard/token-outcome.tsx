@@ -12,9 +12,10 @@ const t = texts.wizard;
 /** What Telegram said of the token. Keeps its height, so that Continue does not move under the pointer. */
 export function TokenOutcome({ state }: { state: CheckState<bot.TelegramBotFacts> }) {
   return (
-    <div aria-live="polite" className="grid min-h-16 gap-2">
+    <div aria-live="polite" className="grid min-h-16 content-start gap-2">
+      {(state.status === 'idle' || state.status === 'bad') && <p className="text-small text-muted">{t.tokenSealed}</p>}
       {state.status === 'checking' && (
-        <p className="flex items-center gap-2 self-center text-muted">
+        <p className="flex items-center gap-2 py-2 text-muted">
           <LoaderCircle aria-hidden className="size-4 animate-spin" />
           {t.tokenChecking}
         </p>

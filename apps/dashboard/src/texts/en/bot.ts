@@ -80,6 +80,7 @@ export const bot = {
     starting: 'You can write as soon as the bot has started.',
     viewer: 'Your role is viewer. Owners and admins can talk to the bot here.',
     typing: (name: string) => `${name} is answering`,
+    badMessage: 'Write a message of at most 8,000 characters.',
     failed: 'The answer did not come through. Send it again.',
     tryAgain: 'Send again',
     historyFailed: 'Earlier messages could not be loaded.',

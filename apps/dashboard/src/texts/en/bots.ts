@@ -9,6 +9,7 @@ export const bots = {
   states: { working: 'Working', starting: 'Starting', needs_you: 'Needs you', paused: 'Paused', broken: 'Broken', deleting: 'Deleting' },
   onTelegram: (username: string) => `@${username} on Telegram`,
   telegram: 'on Telegram',
+  onTelegramAs: (username: string) => `on Telegram as @${username}`,
   webOnly: 'web chat only',
   demo: 'Demo model',
   lastAnswered: 'Last answered',

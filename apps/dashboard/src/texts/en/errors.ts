@@ -5,6 +5,7 @@ export const errors = {
   checkTheForm: 'Something in the form is not right. Look at the marked fields.',
   foreignOrigin: 'This request came from another site and was refused.',
   network: 'The server could not be reached. Check your connection and try again; what you typed is still here.',
+  botSilent: 'The bot does not answer right now. It may be starting or stopped; try again in a moment.',
   notFoundTitle: 'There is nothing here',
   notFoundText: 'This page does not exist, or it is not yours to see. Nothing was changed.',
   forbiddenTitle: 'Your role does not allow this',

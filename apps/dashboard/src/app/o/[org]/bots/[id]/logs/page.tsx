@@ -1,0 +1,5 @@
+import { LogView } from '@/features/logs/log-view.tsx';
+
+export default function LogsPage() {
+  return <LogView />;
+}

@@ -1,0 +1,13 @@
+import { bot } from '@clawberth/core';
+import { BotHome } from '@/features/bot/bot-home.tsx';
+import { eventLines } from '@/server/event-lines.ts';
+import { pageContext, readForPage } from '@/server/page-context.ts';
+
+const SHOWN_EVENTS = 7;
+
+export default async function BotHomePage({ params }: { params: Promise<{ org: string; id: string }> }) {
+  const { org, id } = await params;
+  const ctx = await pageContext(org);
+  const events = await readForPage(() => bot.history(ctx, { botId: id, limit: SHOWN_EVENTS }));
+  return <BotHome events={eventLines(events)} />;
+}

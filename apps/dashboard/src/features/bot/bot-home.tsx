@@ -1,0 +1,51 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+import type { EventLine } from '@/features/audit/event-line.ts';
+import { TryItHere } from '@/features/chat/try-it-here.tsx';
+import { useBot, type LiveBot } from './bot-context.tsx';
+import { BotFacts } from './bot-facts.tsx';
+import { FailureNotice } from './failure-notice.tsx';
+import { SayHi } from './say-hi.tsx';
+import { Stages } from './stages.tsx';
+import { WaitingPeople } from './waiting-people.tsx';
+import { WhatHappened } from './what-happened.tsx';
+
+/** Does it work, is anybody waiting, what happened: the four answers, and a chat beside them. */
+export function BotHome({ events }: { events: EventLine[] }) {
+  const bot = useBot();
+  useRefreshWith(bot);
+  const starting = showStages(bot);
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,340px)]">
+      <div className="grid gap-4">
+        <WaitingPeople />
+        {starting && <Stages />}
+        {bot.failure && <FailureNotice failure={bot.failure} />}
+        {!starting && !bot.failure && <SayHi />}
+        {!starting && <BotFacts />}
+        <WhatHappened events={events} />
+      </div>
+      <TryItHere />
+    </div>
+  );
+}
+
+/** The stages stand while the bot starts, and where its start failed. */
+function showStages(bot: LiveBot): boolean {
+  if (bot.desiredState !== 'running') return false;
+  return bot.state === 'starting' || bot.stages.some((stage) => stage.status === 'failed');
+}
+
+/** The slice of the audit log is read anew when something about the bot has changed. */
+function useRefreshWith(bot: LiveBot): void {
+  const router = useRouter();
+  const seen = [bot.state, bot.waiting, bot.generation, bot.configVersion, bot.name].join(' ');
+  const shown = useRef(seen);
+  useEffect(() => {
+    if (shown.current === seen) return;
+    shown.current = seen;
+    router.refresh();
+  }, [router, seen]);
+}

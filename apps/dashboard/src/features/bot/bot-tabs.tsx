@@ -1,0 +1,40 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { cn } from '@/lib/cn.ts';
+import { texts } from '@/texts/index.ts';
+import { useBot, useBotPath } from './bot-context.tsx';
+
+const PAGES = ['home', 'people', 'personality', 'keys', 'logs', 'safety', 'history'] as const;
+
+/** The bot's pages; how many people wait stands beside People. */
+export function BotTabs() {
+  const root = useBotPath();
+  const pathname = usePathname();
+  const { waiting } = useBot();
+  return (
+    <nav aria-label={texts.bot.tabsLabel} className="mb-6 flex gap-6 overflow-x-auto border-b border-line max-sm:-mx-4 max-sm:px-4">
+      {PAGES.map((page) => {
+        const href = page === 'home' ? root : `${root}/${page}`;
+        const current = pathname === href;
+        return (
+          <Link
+            key={page}
+            href={href}
+            aria-current={current ? 'page' : undefined}
+            className={cn(
+              'flex shrink-0 items-center gap-2 border-b-2 pt-1 pb-2.5 font-medium outline-offset-[-2px] transition-colors duration-150',
+              current ? 'border-primary text-ink' : 'border-transparent text-muted hover:text-ink',
+            )}
+          >
+            {texts.bot.tabs[page]}
+            {page === 'people' && waiting > 0 && (
+              <span className="rounded-full bg-warn-soft px-1.5 text-small font-bold text-warn tabular-nums">{waiting}</span>
+            )}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { ArrowUp } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button.tsx';
+import { Input } from '@/components/ui/input.tsx';
+import { texts } from '@/texts/index.ts';
+import { Bubble } from './bubble.tsx';
+import { useChat } from './use-chat.ts';
+
+const t = texts.bot.chat;
+
+/** Messages and the line to write in. */
+export function ChatBox({ url, botName, blocked }: { url: string; botName: string; blocked: string | null }) {
+  const { messages, answering, historyFailed, send } = useChat(url, blocked === null);
+  const [text, setText] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+  const last = messages.at(-1);
+  useEffect(() => {
+    list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [messages.length, last?.text, last?.failed]);
+  function submit() {
+    const message = text.trim();
+    if (!message || answering || blocked !== null) return;
+    setText('');
+    void send(message);
+  }
+  return (
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a list that scrolls must be reachable */}
+      <div ref={list} role="log" aria-label={t.title} tabIndex={0} className="-mx-1 flex min-h-0 flex-1 flex-col gap-2.5 overflow-y-auto px-1 py-1">
+        {messages.length === 0 && <p className="text-small text-muted">{blocked ?? t.empty}</p>}
+        {historyFailed && messages.length === 0 && <p className="text-small text-muted">{t.historyFailed}</p>}
+        {messages.map((message) => (
+          <Bubble key={message.id} message={message} botName={botName} />
+        ))}
+        {blocked !== null && messages.length > 0 && <p className="text-small text-muted">{blocked}</p>}
+      </div>
+      <form
+        className="flex gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Input
+          aria-label={t.label}
+          placeholder={t.placeholder}
+          autoComplete="off"
+          maxLength={8_000}
+          value={text}
+          disabled={blocked !== null}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button type="submit" variant="primary" size="icon" className="size-11 shrink-0" aria-label={t.send} disabled={blocked !== null || answering || !text.trim()}>
+          <ArrowUp aria-hidden />
+        </Button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+'use client';
+
+import { Card } from '@/components/ui/card.tsx';
+import { useBot, type LiveBot } from '@/features/bot/bot-context.tsx';
+import { useMay, useOrganisation } from '@/features/settings/organisation-context.tsx';
+import { texts } from '@/texts/index.ts';
+import { ChatBox } from './chat-box.tsx';
+
+const t = texts.bot.chat;
+
+/** The web chat beside the bot's facts, or why there is none now. */
+export function TryItHere() {
+  const bot = useBot();
+  const { slug } = useOrganisation();
+  const mayChat = useMay('bot:chat');
+  return (
+    <Card className="flex h-[460px] flex-col gap-3" aria-label={t.title}>
+      <div>
+        <h2 className="font-bold">{t.title}</h2>
+        <p className="text-small text-muted">{bot.demo ? t.demo : t.onlyYou}</p>
+      </div>
+      {mayChat ? <ChatBox url={`/api/o/${slug}/bots/${bot.id}/chat`} botName={bot.name} blocked={blockedReason(bot)} /> : <p className="text-muted">{t.viewer}</p>}
+    </Card>
+  );
+}
+
+/** Why nobody can write now; null when the bot listens. */
+function blockedReason(bot: LiveBot): string | null {
+  if (bot.desiredState !== 'running') return t.notRunning;
+  if (bot.observedState === 'running' && bot.state !== 'starting') return null;
+  return bot.failure ? t.notRunning : t.starting;
+}
