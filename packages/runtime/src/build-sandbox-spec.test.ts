@@ -45,6 +45,7 @@ describe('buildSandboxSpec', () => {
         PidsLimit: 512,
         Memory: 2147483648,
         MemorySwap: 2147483648,
+        OomScoreAdj: 1000,
         NanoCpus: 1_500_000_000,
         Ulimits: [{ Name: 'core', Soft: 0, Hard: 0 }],
         Init: true,

@@ -16,6 +16,11 @@ export const WALLS = {
   /** Docker's resolver does not work under runsc, and a bot must have none: nothing answers here. */
   resolver: '127.0.0.1',
   stopTimeoutSeconds: 30,
+  /**
+   * Without it the kernel, out of the sandbox's memory, kills one of gVisor's helper processes instead of
+   * gVisor, and the sandbox hangs for ever while Docker shows it as running. Also: bots go before Postgres.
+   */
+  oomScoreAdj: 1000,
 } as const;
 
 const limits = z.object({
@@ -69,6 +74,7 @@ function withoutSpecLabel(spec: SandboxSpec): ContainerCreateOptions & { name: s
       Memory: spec.memoryBytes,
       // Equal to the memory: no swap.
       MemorySwap: spec.memoryBytes,
+      OomScoreAdj: WALLS.oomScoreAdj,
       NanoCpus: Math.round(spec.cpus * 1_000_000_000),
       Ulimits: [{ Name: 'core', Soft: 0, Hard: 0 }],
       Init: true,

@@ -20,7 +20,11 @@ export type NetworkFacts = { name: string; bridge: string; subnet: string; gatew
 
 export type SandboxState = 'created' | 'running' | 'exited' | 'dead';
 
-/** What was seen of a container. `address` is null unless it runs; `exitCode` is null unless it has exited. */
+/**
+ * What was seen of a container. `address` is null unless it runs; `exitCode` is null unless it has exited.
+ * `oomKilled` may be false although memory ran out (Docker sometimes hears of the exit first): an exit
+ * with 137 that nobody asked for is the sign that always comes.
+ */
 export type SandboxFacts = SandboxRef & {
   containerId: string;
   name: string;

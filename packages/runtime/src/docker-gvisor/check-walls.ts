@@ -35,6 +35,7 @@ export function checkWalls(
     [!listOf(host.SecurityOpt).some((one) => one.includes('unconfined') || one.includes('disable')), 'security options'],
     [proof.pidsLimit === WALLS.pidsLimit, 'pids limit'],
     [proof.memoryBytes > 0 && host.MemorySwap === proof.memoryBytes, 'memory without swap'],
+    [host.OomScoreAdj === WALLS.oomScoreAdj, 'end when out of memory'],
     [proof.nanoCpus > 0, 'cpu limit'],
     [proof.user === WALLS.user && listOf(host.GroupAdd).length === 0, 'user'],
     [host.Privileged !== true, 'privileged'],
