@@ -5,7 +5,7 @@ export const TIMINGS = {
   /** How often channels and waiting people are asked; OpenClaw has no event for them. */
   observePollMs: 2_000,
   /** A gateway that is not live after this long is given up. */
-  liveTimeoutMs: 180_000,
+  liveTimeoutMs: 300_000,
   /** One call on the gateway's loopback socket. */
   gatewayCallTimeoutMs: 10_000,
   /** config.apply waits until the change is in force. */

@@ -92,7 +92,8 @@ test('an answer streams as events, cut anywhere', async () => {
     response.write('xt":"We o"}\n\ndata: {"type":"final","text":"We open"}\n');
     response.end('\n');
   });
-  const events = await Array.fromAsync(client.chat({ sessionId: 'u1', message: 'Hi' }));
+  const events: unknown[] = [];
+  for await (const event of client.chat({ sessionId: 'u1', message: 'Hi' })) events.push(event);
   expect(events).toEqual([
     { type: 'delta', text: 'We o' },
     { type: 'final', text: 'We open' },

@@ -28,7 +28,7 @@ const QUICK_MS = 5_000;
 /** A gateway call inside the sandbox may take 10 s. */
 const GATEWAY_MS = 15_000;
 /** A first start is answered when OpenClaw is live. */
-const PUT_CONFIG_MS = 240_000;
+const PUT_CONFIG_MS = 330_000;
 /** OpenClaw's grace of 20 s and some. */
 const STOP_MS = 40_000;
 const nothing = z.object({});

@@ -19,7 +19,8 @@ const FAILURE_LOG_LINES = 30;
 /** One life of the child: from spawn to exit. */
 type Run = {
   process: GatewayProcess;
-  link: GatewayLink;
+  /** Opened when the gateway is live: the client's back-off would cost seconds if it knocked before. */
+  link: GatewayLink | null;
   facts: GatewayFacts;
   stopping: boolean;
   done: AbortController;
@@ -71,7 +72,7 @@ export function createSupervisor(context: {
     });
     const current: Run = {
       process: child,
-      link: openGatewayLink({ port: options.gatewayPort, token }),
+      link: null,
       facts: { pid: child.pid, startedAt: child.startedAt.toISOString(), live: false, ready: false, exitCode: null, signal: null },
       stopping: false,
       done: new AbortController(),
@@ -79,13 +80,12 @@ export function createSupervisor(context: {
     run = current;
     store.set({ phase: 'starting', failure: null, gateway: current.facts, channels: [] });
     const exit = child.exited.then((result) => onExit(current, token, result));
-    const live = followHealth(current);
-    keepObserving({ link: current.link, logs, store, signal: current.done.signal });
+    const live = followHealth(current, token);
     await Promise.race([live, exit.then((failure) => Promise.reject(new GatewayStartError(failure)))]);
   }
 
   /** Resolves when live; goes on to ready, and back to starting when the gateway restarts itself. */
-  async function followHealth(current: Run): Promise<void> {
+  async function followHealth(current: Run, token: string): Promise<void> {
     const giveUpAt = Date.now() + TIMINGS.liveTimeoutMs;
     while (!current.done.signal.aborted && !(await probeHealth(options.gatewayPort, '/healthz'))) {
       if (Date.now() > giveUpAt) {
@@ -99,12 +99,14 @@ export function createSupervisor(context: {
     if (current.done.signal.aborted) return;
     publish(current, { live: true });
     store.set({ phase: 'live' });
-    void followReady(current);
+    current.link = openGatewayLink({ port: options.gatewayPort, token });
+    keepObserving({ link: current.link, logs, store, signal: current.done.signal });
+    void followReady(current, current.link);
   }
 
-  async function followReady(current: Run): Promise<void> {
+  async function followReady(current: Run, link: GatewayLink): Promise<void> {
     while (!current.done.signal.aborted) {
-      const ready = current.link.connected() && (await probeHealth(options.gatewayPort, '/readyz'));
+      const ready = link.connected() && (await probeHealth(options.gatewayPort, '/readyz'));
       if (current.done.signal.aborted) return;
       if (ready !== current.facts.ready) {
         publish(current, { ready });
@@ -118,7 +120,7 @@ export function createSupervisor(context: {
     const failure = explainExit(exit, current.process.killed(), logs.tail(FAILURE_LOG_LINES));
     const wasLive = current.facts.live;
     current.done.abort();
-    current.link.close();
+    current.link?.close();
     publish(current, { live: false, ready: false, exitCode: exit.code, signal: exit.signal });
     if (current.stopping || run !== current) return failure;
     const pauseMs = failure.code === 'config_invalid' || !wasLive ? null : budget.take();
@@ -151,7 +153,7 @@ export function createSupervisor(context: {
       store.set({ phase: 'stopping' });
       await stopRun(current);
     },
-    link: () => (run?.link.connected() ? run.link : null),
+    link: () => (run?.link?.connected() ? run.link : null),
     running: () => run !== null && !run.done.signal.aborted,
   };
 }
