@@ -15,5 +15,5 @@ export type { RuntimeOptions } from './create-runtime.ts';
 export { createFakeRuntime } from './fake/create-fake-runtime.ts';
 export type { FakeRuntime, FakeRuntimeOptions } from './fake/create-fake-runtime.ts';
 export { createFakeMachine } from './fake/fake-machine.ts';
-export type { FakeMachine, RuntimeOperation } from './fake/fake-machine.ts';
+export type { FakeMachine, FaultMoment, RuntimeOperation } from './fake/fake-machine.ts';
 export type { FakeControls } from './fake/fake-controls.ts';

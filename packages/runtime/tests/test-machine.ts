@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, chmod, chown } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
 import { execa } from 'execa';
 import { firewallChain, LABELS } from '../src/names.ts';
 import { buildFirewallRules } from '../src/docker-gvisor/build-firewall-rules.ts';

@@ -21,7 +21,7 @@ export type DockerGvisorOptions = {
   dockerSocket: string;
   /** The one port of the host that a sandbox may reach. */
   airlockBotPort: number;
-  /** Image for the one-time proof that `runsc` is gVisor; without it any Clawberth image on the machine. */
+  /** Image for the one-time proof that `runsc` is gVisor; without it any bot image on the machine, or one it is built on. */
   proofImage?: string;
   /** IPv4 range (CIDR) that bots' networks are cut from, a /28 each. Default 10.213.0.0/16: 4,096 bots. */
   botSubnets?: string;

@@ -139,20 +139,25 @@ describe('the Docker driver', () => {
     expect(await docker.listContainers({ all: true, filters })).toEqual([]);
   });
 
-  it('sets the firewall once, whoever else is setting it', async () => {
+  it('sets the firewall once, whoever else is setting it, and before what others put first', async () => {
     await purgeInstance(docker, INSTANCE, PORT);
-    await Promise.all(Array.from({ length: 6 }, () => ensureFirewall(createEngine(options))));
     const { v4, v6 } = buildFirewallRules(INSTANCE, PORT);
-    for (const [command, rules] of [['iptables', v4], ['ip6tables', v6]] as const) {
-      const { stdout } = await execa(command, ['-w', '10', '-S']);
-      expect(holdsRules(stdout, rules)).toBe(true);
-      await execa(command, ['-w', '10', '-I', 'INPUT', '1', '-s', '192.0.2.99/32', '-j', 'ACCEPT'], { reject: false });
-    }
+    const listing = async (command: string) => (await execa(command, ['-w', '10', '-S'])).stdout;
+    expect(holdsRules(await listing('iptables'), v4)).toBe(false);
+    await Promise.all(Array.from({ length: 6 }, () => ensureFirewall(createEngine(options))));
+    expect(holdsRules(await listing('iptables'), v4)).toBe(true);
+    expect(holdsRules(await listing('ip6tables'), v6)).toBe(true);
+    const ours = (await listing('iptables')).split('\n').filter((line) => v4.inInput.includes(line));
+    expect(ours).toEqual(v4.inInput);
+
+    const foreign = ['INPUT', '-s', '192.0.2.99/32', '-j', 'ACCEPT'];
+    await execa('iptables', ['-w', '10', '-I', ...foreign]);
     try {
+      expect(holdsRules(await listing('iptables'), v4)).toBe(false);
       await ensureFirewall(createEngine(options));
-      expect(holdsRules((await execa('iptables', ['-w', '10', '-S'])).stdout, v4)).toBe(true);
+      expect(holdsRules(await listing('iptables'), v4)).toBe(true);
     } finally {
-      await execa('iptables', ['-w', '10', '-D', 'INPUT', '-s', '192.0.2.99/32', '-j', 'ACCEPT']);
+      await execa('iptables', ['-w', '10', '-D', ...foreign]);
     }
   });
 

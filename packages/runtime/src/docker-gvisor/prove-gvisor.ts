@@ -9,6 +9,9 @@ import { splitLogFrames } from './split-log-frames.ts';
 /** gVisor's kernel always begins its boot log so (pkg/sentry/kernel/syslog.go); Linux never does. */
 const BOOT_LINE = 'Starting gVisor';
 
+/** Images that the bot image is built on: they have the shell and the dmesg that the proof needs. */
+const BASES = /^clawberth-(openclaw|node|base):/;
+
 /**
  * Boots a throw-away container under the runtime and looks for gVisor's own boot line, once per process.
  * Without an image on the machine only the runtime's binary is asked. Throws `gvisor_missing`.
@@ -31,7 +34,7 @@ async function findImage(engine: Engine): Promise<string | null> {
   const images = await attempt('list the images', () => engine.docker.listImages());
   const tags = images.flatMap((image) => image.RepoTags ?? []);
   if (engine.proofImage !== null && tags.includes(engine.proofImage)) return engine.proofImage;
-  return tags.find((tag) => tag.startsWith('clawberth-bot:')) ?? tags.find((tag) => tag.startsWith('clawberth-')) ?? null;
+  return tags.find((tag) => tag.startsWith('clawberth-bot:')) ?? tags.find((tag) => BASES.test(tag)) ?? null;
 }
 
 async function bootOnce(engine: Engine, runtime: string, image: string): Promise<void> {

@@ -18,7 +18,7 @@ export type FakeRuntime = BotRuntime & { readonly machine: FakeMachine; readonly
 
 /**
  * A runtime in memory that behaves as the Docker driver does (it passes the same contract suite)
- * and whose every operation can be made to fail before or after its effect. No process runs in it.
+ * and whose every operation can be made to fail before, after or (where there are steps) midway. No process runs in it.
  */
 export function createFakeRuntime(options: FakeRuntimeOptions): FakeRuntime {
   const machine = options.machine ?? createFakeMachine(options.images ?? []);
@@ -49,11 +49,11 @@ export function createFakeRuntime(options: FakeRuntimeOptions): FakeRuntime {
         return { name: volumeName(bot) };
       }),
     ensureSandbox: (spec) =>
-      runOperation(machine, 'ensureSandbox', spec, () => {
+      runOperation(machine, 'ensureSandbox', spec, (midway) => {
         own(spec);
         if (machine.notReady) throw machine.notReady;
         requireImage(machine, spec.image);
-        return ensureFakeSandbox(machine, spec, () => ensureFakeNetwork(machine, spec));
+        return ensureFakeSandbox(machine, spec, { ensureNetwork: () => ensureFakeNetwork(machine, spec), midway });
       }),
     proveOutside: (sandbox) =>
       runOperation(machine, 'proveOutside', sandbox, () => {
@@ -89,10 +89,11 @@ export function createFakeRuntime(options: FakeRuntimeOptions): FakeRuntime {
         machine.sandboxes.delete(containerName(sandbox));
       }),
     purge: (bot) =>
-      runOperation(machine, 'purge', bot, () => {
+      runOperation(machine, 'purge', bot, (midway) => {
         own(bot);
         assertBotRef(bot);
         for (const [name, one] of machine.sandboxes) if (one.facts.botId === bot.botId) machine.sandboxes.delete(name);
+        midway();
         machine.networks.delete(networkName(bot));
         machine.volumes.delete(volumeName(bot));
       }),
@@ -117,9 +118,10 @@ function ensureFakeNetwork(machine: FakeMachine, bot: BotRef): NetworkFacts {
   const name = networkName(bot);
   const existing = machine.networks.get(name);
   if (existing) return { ...existing };
-  machine.serial += 1;
-  const prefix = `10.213.${machine.serial >> 4}.`;
-  const base = (machine.serial & 15) * 16;
+  machine.networkSerial += 1;
+  const count = machine.networkSerial;
+  const prefix = `10.${(count >> 12) & 255}.${(count >> 4) & 255}.`;
+  const base = (count & 15) * 16;
   const facts = { name, bridge: bridgeName(bot), subnet: `${prefix}${base}/28`, gatewayAddress: `${prefix}${base + 1}` };
   machine.networks.set(name, facts);
   return { ...facts };

@@ -8,7 +8,7 @@ import type { FakeMachine } from './fake-machine.ts';
 export function ensureFakeSandbox(
   machine: FakeMachine,
   spec: SandboxSpec,
-  ensureNetwork: () => NetworkFacts,
+  steps: { ensureNetwork: () => NetworkFacts; midway: () => void },
 ): SandboxFacts {
   const specHash = buildSandboxSpec(spec).Labels?.[LABELS.spec] ?? '';
   for (const { facts } of machine.sandboxes.values()) {
@@ -17,7 +17,7 @@ export function ensureFakeSandbox(
       retryable: true,
     });
   }
-  const network = ensureNetwork();
+  const network = steps.ensureNetwork();
   machine.volumes.add(volumeName(spec));
 
   const name = containerName(spec);
@@ -25,6 +25,7 @@ export function ensureFakeSandbox(
   const adoptable = existing?.specHash === specHash && Object.keys(existing.weakness).length === 0;
   const found = adoptable ? existing : createFakeSandbox(machine, spec, specHash);
   machine.sandboxes.set(name, found);
+  steps.midway();
   if (found.facts.state !== 'running') {
     Object.assign(found.facts, {
       state: 'running',

@@ -1,12 +1,15 @@
 import { RuntimeError } from '../errors.ts';
 import { containerName } from '../names.ts';
 import type { OutsideProof, SandboxRef } from '../types.ts';
-import { endFakeSandbox, type FakeMachine, type RuntimeOperation } from './fake-machine.ts';
+import { endFakeSandbox, type FakeMachine, type FaultMoment, type RuntimeOperation } from './fake-machine.ts';
 
 /** How a test plays the outside world on a fake machine. */
 export type FakeControls = {
-  /** The next `times` calls (1) of the operation fail, before or after their effect took place. */
-  fail(operation: RuntimeOperation, when: 'before' | 'after', how?: { times?: number; error?: RuntimeError }): void;
+  /**
+   * The next `times` calls (1) of the operation fail: before or after their effect took place, or midway
+   * (`ensureSandbox`: created but not started; `purge`: network and volume are left).
+   */
+  fail(operation: RuntimeOperation, when: FaultMoment, how?: { times?: number; error?: RuntimeError }): void;
   /** Forgets every planned fault. */
   heal(): void;
   /** The sandbox's process ends by itself. Throws when it does not run. */
@@ -29,6 +32,9 @@ export function createFakeControls(machine: FakeMachine): FakeControls {
   };
   return {
     fail(operation, when, how = {}) {
+      if (when === 'midway' && operation !== 'ensureSandbox' && operation !== 'purge') {
+        throw new Error(`${operation} is one step and cannot fail midway.`);
+      }
       const error =
         how.error ??
         new RuntimeError('runtime_unavailable', `Planned fault ${when} ${operation}.`, { retryable: true });

@@ -12,7 +12,10 @@ type FakeSandbox = {
   lines: string[];
 };
 
-export type PlannedFault = { operation: RuntimeOperation; when: 'before' | 'after'; times: number; error: RuntimeError };
+/** `midway` is between the steps of an operation that has several: `ensureSandbox` and `purge`. */
+export type FaultMoment = 'before' | 'midway' | 'after';
+
+export type PlannedFault = { operation: RuntimeOperation; when: FaultMoment; times: number; error: RuntimeError };
 
 /** What a machine would hold: shared by every fake runtime that was made for it. */
 export type FakeMachine = {
@@ -25,8 +28,10 @@ export type FakeMachine = {
   calls: { operation: RuntimeOperation; botId: string | null; generation: number | null }[];
   /** What `assertReady` meets: null for a sound machine. */
   notReady: RuntimeError | null;
-  /** Counts up, so that ids, subnets and starts differ without a clock or chance. */
+  /** Counts up, so that ids and starts differ without a clock or chance. */
   serial: number;
+  /** Counts the networks that were ever made: each has a subnet of its own. */
+  networkSerial: number;
 };
 
 /** An empty machine that has the named images. */
@@ -40,6 +45,7 @@ export function createFakeMachine(images: readonly string[]): FakeMachine {
     calls: [],
     notReady: null,
     serial: 0,
+    networkSerial: 0,
   };
 }
 
@@ -48,13 +54,13 @@ export async function runOperation<T>(
   machine: FakeMachine,
   operation: RuntimeOperation,
   about: Partial<SandboxRef> | undefined,
-  effect: () => T,
+  effect: (midway: () => void) => T,
 ): Promise<T> {
   machine.calls.push({ operation, botId: about?.botId ?? null, generation: about?.generation ?? null });
   // A real driver always gives up the turn here, so that two callers may interleave.
   await Promise.resolve();
   throwPlanned(machine, operation, 'before');
-  const result = effect();
+  const result = effect(() => throwPlanned(machine, operation, 'midway'));
   throwPlanned(machine, operation, 'after');
   return result;
 }
@@ -64,9 +70,11 @@ export function endFakeSandbox(facts: SandboxFacts, how: { exitCode: number; oom
   Object.assign(facts, { state: 'exited', address: null, ...how });
 }
 
-function throwPlanned(machine: FakeMachine, operation: RuntimeOperation, when: 'before' | 'after'): void {
-  const fault = machine.faults.find((one) => one.operation === operation && one.when === when && one.times > 0);
+function throwPlanned(machine: FakeMachine, operation: RuntimeOperation, when: FaultMoment): void {
+  const at = machine.faults.findIndex((one) => one.operation === operation && one.when === when);
+  const fault = machine.faults[at];
   if (!fault) return;
   fault.times -= 1;
+  if (fault.times <= 0) machine.faults.splice(at, 1);
   throw fault.error;
 }

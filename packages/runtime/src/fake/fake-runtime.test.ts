@@ -62,6 +62,21 @@ describe('the fake runtime’s faults', () => {
     expect(await runtime.ensureSandbox(spec)).toMatchObject({ state: 'running' });
   });
 
+  it('midway leave a sandbox that is created but not started, and a purge half done', async () => {
+    const { runtime, spec } = setUp();
+    runtime.controls.fail('ensureSandbox', 'midway');
+    await expect(runtime.ensureSandbox(spec)).rejects.toBeInstanceOf(RuntimeError);
+    expect(await runtime.list(spec)).toMatchObject([{ state: 'created', address: null, startedAt: null }]);
+    expect(await runtime.ensureSandbox(spec)).toMatchObject({ state: 'running' });
+    runtime.controls.fail('purge', 'midway');
+    await expect(runtime.purge(spec)).rejects.toBeInstanceOf(RuntimeError);
+    expect(await runtime.list(spec)).toEqual([]);
+    expect(runtime.machine.volumes.size).toBe(1);
+    await runtime.purge(spec);
+    expect([runtime.machine.volumes.size, runtime.machine.networks.size]).toEqual([0, 0]);
+    expect(() => runtime.controls.fail('stop', 'midway')).toThrow(/midway/);
+  });
+
   it('can be planned for every operation', async () => {
     const { runtime, spec } = setUp();
     const operations: Record<RuntimeOperation, () => Promise<unknown>> = {
