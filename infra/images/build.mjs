@@ -1,0 +1,51 @@
+// @ts-check
+// node infra/images/build.mjs [tag]: builds every image of docker-compose.yml as clawberth-<name>:<tag> (default local).
+// Docker's own cache makes the second time short. BASE_IMAGE=node:24-bookworm-slim where a registry is reachable.
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { botImage } from '../bot-image/bot-image.mjs'
+import { buildAgent } from '../bot-image/build-agent.mjs'
+import { cacheFolder } from '../local/lib/paths.mjs'
+import { report } from '../local/lib/report.mjs'
+import { runOrFail } from '../local/lib/run-command.mjs'
+import { sayWhile } from '../local/lib/say.mjs'
+import { buildBundles } from './bundles.mjs'
+import { buildImage, foundation } from './foundation.mjs'
+import { appNames, stageApp } from './stage-app.mjs'
+
+/**
+ * Builds every image that docker-compose.yml names.
+ * @param {string} tag
+ * @returns {Promise<string[]>} their names with the tag
+ */
+export async function buildImages(tag) {
+  await buildBundles()
+  const bases = { postgres: await foundation('postgres'), redis: await foundation('redis') }
+  const bot = await botImage(await buildAgent())
+  const images = Object.entries({ ...bases, bot }).map(([name, from]) => ({ name: `clawberth-${name}:${tag}`, from }))
+  for (const { name, from } of images) await runOrFail('docker', ['tag', from, name])
+  for (const app of appNames) {
+    const base = await foundation(app === 'worker' ? 'worker-base' : 'node')
+    const name = `clawberth-${app}:${tag}`
+    const context = join(cacheFolder, `${app}-context.${process.pid}.tmp`)
+    try {
+      await rm(context, { recursive: true, force: true })
+      await mkdir(context, { recursive: true })
+      await stageApp(app, context)
+      await sayWhile(`Building the image ${name}`, () => buildImage(context, name, base, 'none'))
+    } finally {
+      await rm(context, { recursive: true, force: true })
+    }
+    images.push({ name, from: base })
+  }
+  return images.map(({ name }) => name)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    for (const name of await buildImages(process.argv[2] ?? 'local')) console.log(name)
+  } catch (error) {
+    process.exit(report(error))
+  }
+}
