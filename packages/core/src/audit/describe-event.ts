@@ -28,7 +28,7 @@ function fingerprints({ before, after }: AuditView): TextPart[] {
   return [say(' '), quiet(from === null ? `fingerprint ${to}` : `fingerprint ${from} → ${to}`)];
 }
 
-const FIELD_WORDS: Readonly<Record<string, string>> = { name: 'name', modelId: 'model', instructions: 'instructions', about: 'facts' };
+const FIELD_WORDS: Readonly<Record<string, string>> = { name: 'name', provider: 'AI provider', modelId: 'model', instructions: 'instructions', about: 'facts' };
 
 function changedFields(event: AuditView): TextPart[] {
   const words = Object.keys(event.after ?? {}).flatMap((key) => FIELD_WORDS[key] ?? []);

@@ -2,6 +2,7 @@ import { PROVIDERS } from '@clawberth/openclaw';
 import { startAnthropicStandIn, startOpenaiStandIn, startTelegramStandIn, type ModelStandIn, type TelegramStandIn } from '@clawberth/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServices, makeDeployInput, makeOrganisation, type TestOrganisation, type TestServices } from '../testing/index.ts';
+import { changeProvider } from './change-provider.ts';
 import { checkProviderKey } from './check-provider-key.ts';
 import { checkTelegramToken } from './check-telegram-token.ts';
 import { deployBot } from './deploy-bot.ts';
@@ -170,6 +171,23 @@ test('replaces token and key: sealed anew, other stand-in, next generation', asy
   }
   await expect(replaceTelegramToken(theirs.owner, { botId, token })).rejects.toMatchObject({ code: 'not_found' });
   await expect(replaceProviderKey(theirs.owner, { botId, key: KEY })).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('moves a bot from practice answers to a real provider and back', async () => {
+  openai.addKey(KEY);
+  const { botId } = await deployBot(ours.owner, makeDeployInput());
+  const change = { botId, expectedVersion: 1, providerId: 'openai', modelId: openaiModel, key: KEY };
+  await expect(changeProvider(ours.viewer, change)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(changeProvider(theirs.owner, change)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(changeProvider(ours.owner, { ...change, key: `sk-proj-${'bad0'.repeat(10)}` })).rejects.toMatchObject({ code: 'outside_refused' });
+  await expect(changeProvider(ours.owner, { ...change, expectedVersion: 7 })).rejects.toMatchObject({ code: 'conflict' });
+  await expect(changeProvider(ours.owner, change)).resolves.toEqual({ version: 2 });
+  expect(await getBot(ours.viewer, { botId })).toMatchObject({ demo: false, providerId: 'openai', modelId: openaiModel, configVersion: 2 });
+  expect((await getConfig(ours.viewer, { botId })).providerKey?.fingerprint).toMatch(/^[0-9a-f]{8}$/);
+  await changeProvider(ours.owner, { botId, expectedVersion: 2, providerId: 'demo', modelId: 'demo' });
+  expect((await getConfig(ours.viewer, { botId })).providerKey).toBeNull();
+  const events = await services.database.read.auditEvent.findMany({ where: { botId, action: 'bot.configured' }, orderBy: { occurredAt: 'asc' } });
+  expect(events.map(({ after }) => after)).toMatchObject([{ provider: 'OpenAI' }, { modelId: 'demo' }]);
 });
 
 test('nobody answers: unreachable, said for each, within the ten seconds', async () => {

@@ -1,11 +1,11 @@
 import type { Prisma } from '@clawberth/db';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { ClawberthError } from '../errors.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { aboutField, botNameField, instructionsField } from '../input/text-fields.ts';
 import { mutate, requirePermission } from '../mutate.ts';
 import { sealForm, type BotForm } from '../secrets/bot-form.ts';
+import { changedMeanwhile } from './changed-meanwhile.ts';
 import { chooseModel } from './choose-model.ts';
 import { findBot, lockBot } from './find-bot.ts';
 import { readForm } from './read-form.ts';
@@ -73,10 +73,6 @@ export async function configureBot(
     ring: () => bot.id,
   });
   return { version: number, effect: 'now' };
-}
-
-function changedMeanwhile(): ClawberthError {
-  return new ClawberthError('conflict', 'Somebody else changed this bot a moment ago. Load the page again to see the change, then make yours.');
 }
 
 type Changes = { before: Prisma.InputJsonObject; after: Prisma.InputJsonObject };

@@ -18,7 +18,7 @@ test('makes a bot with sealed form, tokens, first stage, audit event, and wakes 
   const { botId } = await deployBot(ours.owner, makeDeployInput());
   const view = await getBot(ours.viewer, { botId });
   expect(view).toMatchObject({ name: 'Counter Clerk', state: 'starting', channel: 'web', demo: true, configVersion: 1, configApplied: false });
-  expect(view.stages.map(({ status }) => status)).toEqual(['done', ...Array<string>(5).fill('waiting')]);
+  expect(view.stages.map(({ status }) => status)).toEqual(['done', ...Array<string>(6).fill('waiting')]);
   expect(services.rung).toContain(botId);
   const { read } = services.database;
   const kinds = await read.botSecret.findMany({ where: { botId }, select: { kind: true } });

@@ -20,6 +20,8 @@ const working: StateFacts = {
   doneStages: new Set<Stage>(['reserved', 'gateway_live', 'gateway_ready', 'channel_connected']),
   activeStage: null,
   waiting: 0,
+  observedAt: new Date('2026-11-20T09:59:00Z'),
+  now: new Date('2026-11-20T10:00:00Z'),
 };
 const failure = (code: string, retryable = false): FailureRecord => ({
   code,
@@ -42,6 +44,9 @@ const cases: [string, Partial<StateFacts>, BotState, RegExp][] = [
   ['the container runs but OpenClaw is not ready', { doneStages: new Set<Stage>(['gateway_live']), activeStage: 'gateway_ready' }, 'starting', /warming up/],
   ['an earlier generation runs', { observedGeneration: 2 }, 'starting', /waits for its turn/],
   ['nothing seen yet', { observedState: 'none', observedGeneration: 0, doneStages: new Set<Stage>(['reserved']) }, 'starting', /waits for its turn/],
+  ['nobody has looked for five minutes', { observedAt: new Date('2026-11-20T09:55:00Z') }, 'broken', /for 5 minutes/],
+  ['a web bot opens its chat', { channel: 'web', doneStages: new Set<Stage>(), activeStage: 'channel_connected' }, 'starting', /^Opening the chat\.$/],
+  ['a refused change, the old settings run', { failure: failure('config_invalid') }, 'needs_you', /works on with the settings before/],
   ['one person waits', { waiting: 1 }, 'needs_you', /^One person/],
   ['three people wait', { waiting: 3 }, 'needs_you', /^3 people/],
   ['people wait while it is paused', { desiredState: 'stopped', observedState: 'stopped', waiting: 2 }, 'paused', /rests/],

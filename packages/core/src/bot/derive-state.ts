@@ -22,17 +22,25 @@ export type StateFacts = {
   doneStages: ReadonlySet<Stage>;
   activeStage: Stage | null;
   waiting: number;
+  /** When the worker last looked; null before the first look. */
+  observedAt: Date | null;
+  now: Date;
 };
+
+/** The worker looks at a running bot twice a minute; after this long without a look nobody knows how it is. */
+const UNSEEN_AFTER_MS = 3 * 60_000;
 
 /**
  * The one word of state and the sentence beside it. "Working" needs OpenClaw ready in the generation that
- * is wanted and, for a bot with a channel, the channel seen connected; that a container runs says nothing.
+ * is wanted, seen lately, and for a bot with a channel the channel connected; that a container runs says nothing.
  */
 export function deriveState(facts: StateFacts): { state: BotState; reason: string } {
   if (facts.desiredState === 'deleted') return { state: 'deleting', reason: STATE_REASONS.deleting };
   if (facts.desiredState === 'stopped') return paused(facts);
   if (facts.failure !== null) return failed(facts, facts.failure);
-  if (!isReady(facts)) return { state: 'starting', reason: STATE_REASONS.starting(facts.activeStage) };
+  if (!isReady(facts)) return { state: 'starting', reason: STATE_REASONS.starting(facts.activeStage, facts.channel) };
+  const unseenMs = facts.observedAt === null ? 0 : facts.now.getTime() - facts.observedAt.getTime();
+  if (unseenMs > UNSEEN_AFTER_MS) return { state: 'broken', reason: STATE_REASONS.unseen(Math.floor(unseenMs / 60_000)) };
   if (facts.channel === 'telegram' && !facts.channelConnected) return notConnected(facts);
   if (facts.waiting > 0) return { state: 'needs_you', reason: STATE_REASONS.peopleWait(facts.waiting) };
   return { state: 'working', reason: STATE_REASONS.working(facts) };
@@ -53,6 +61,7 @@ function paused({ observedState }: StateFacts): { state: BotState; reason: strin
 
 function failed(facts: StateFacts, failure: FailureRecord): { state: BotState; reason: string } {
   const { title } = failureText(failure.code);
+  if (failure.code === 'config_invalid' && isReady(facts)) return { state: 'needs_you', reason: STATE_REASONS.oldSettings };
   if (onlyOwnerMends(failure.code)) return { state: 'needs_you', reason: `${title}.` };
   const tryingNow = failure.retryable && facts.observedState !== 'failed' && facts.observedState !== 'running';
   if (tryingNow) return { state: 'starting', reason: STATE_REASONS.tryingAgainNow(title) };
@@ -65,7 +74,7 @@ function notConnected(facts: StateFacts): { state: BotState; reason: string } {
     const before = facts.doneStages.has('channel_connected');
     return before
       ? { state: 'broken', reason: STATE_REASONS.channelLost }
-      : { state: 'starting', reason: STATE_REASONS.starting('channel_connected') };
+      : { state: 'starting', reason: STATE_REASONS.starting('channel_connected', facts.channel) };
   }
   // Telegram's own words: 401 for a token it does not take, 409 when two programs fetch.
   if (/\b401\b|unauthorized/i.test(facts.channelError)) {

@@ -7,6 +7,7 @@ export { getBot as get } from './get-bot.ts';
 export { watchBot as watch } from './watch-bot.ts';
 export { watchBots as watchAll } from './watch-bots.ts';
 export { getConfig } from './get-config.ts';
+export { changeProvider, type ChangeProviderInput } from './change-provider.ts';
 export { configureBot as configure } from './configure-bot.ts';
 export { replaceTelegramToken } from './replace-telegram-token.ts';
 export { replaceProviderKey } from './replace-provider-key.ts';

@@ -8,5 +8,6 @@ import type { BotSummary } from './views.ts';
 export async function listBots(ctx: Context): Promise<BotSummary[]> {
   requirePermission(ctx, 'bot:read');
   const rows = await readBotRows(ctx.services.database.read, ctx.organisationId);
-  return rows.map(toSummary);
+  const now = new Date();
+  return rows.map((row) => toSummary(row, now));
 }

@@ -1,12 +1,12 @@
 import type { DeployStage } from '@clawberth/db';
-import { STAGE_LABELS, STAGE_ORDER } from '../text/stages.ts';
+import { stageLabel, STAGE_ORDER } from '../text/stages.ts';
 import type { BotChannel, StageView } from './views.ts';
 
 /** Every stage of one generation in order; those without a row yet are waiting. */
 export function toStages(rows: readonly DeployStage[], channel: BotChannel, now: Date): StageView[] {
-  return STAGE_ORDER.filter((stage) => channel === 'telegram' || stage !== 'channel_connected').map((stage) => {
+  return STAGE_ORDER.map((stage) => {
     const row = rows.find((candidate) => candidate.stage === stage);
-    const label = STAGE_LABELS[stage];
+    const label = stageLabel(stage, channel);
     if (row === undefined) return { stage, label, status: 'waiting', detail: null, seconds: null, startedAt: null };
     const { status, detail, startedAt, finishedAt } = row;
     const seconds = Math.max(0, ((finishedAt ?? now).getTime() - startedAt.getTime()) / 1000);

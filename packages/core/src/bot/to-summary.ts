@@ -5,7 +5,7 @@ import type { BotRow } from './read-rows.ts';
 import type { BotSummary } from './views.ts';
 
 /** The card of the bot list. */
-export function toSummary(row: BotRow): BotSummary {
+export function toSummary(row: BotRow, now: Date): BotSummary {
   const stages = row.stages.filter((stage) => stage.generation === row.generation);
   const channel = row.telegramBotId === null ? 'web' : 'telegram';
   const demo = row.providerId === 'demo';
@@ -15,6 +15,7 @@ export function toSummary(row: BotRow): BotSummary {
     channel,
     demo,
     waiting,
+    now,
     failure: readFailure(row),
     doneStages: new Set(stages.filter(({ status }) => status === 'done').map(({ stage }) => stage)),
     activeStage: stages.find(({ status }) => status === 'active')?.stage ?? null,

@@ -10,7 +10,7 @@ import type { BotView } from './views.ts';
 
 /** Everything that a bot's page shows. */
 export function toView(row: BotRow, waitingPeople: PersonRequest[], now: Date): BotView {
-  const summary = toSummary(row);
+  const summary = toSummary(row, now);
   const provider = findProvider(row.providerId);
   const failure = readFailure(row);
   const sandbox = row.sandbox?.generation === row.generation ? row.sandbox : null;

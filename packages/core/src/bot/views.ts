@@ -67,7 +67,7 @@ export type BotView = BotSummary & {
   providerId: ProviderId;
   modelId: string;
   modelLabel: string;
-  /** Of the current generation, in order; all seven, or six for a bot without a channel. */
+  /** All seven, in order, of the current generation. */
   stages: StageView[];
   failure: FailureCard | null;
   generation: number;
