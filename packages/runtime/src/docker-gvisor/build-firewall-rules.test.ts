@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildFirewallRestore, buildFirewallRules, holdsRules } from './build-firewall-rules.ts';
+import { buildFirewallRestore, buildFirewallRules, holdsRules, repeatsRules } from './build-firewall-rules.ts';
 
 const { v4, v6 } = buildFirewallRules('test', 7170);
 const sound = [
@@ -45,6 +45,11 @@ describe('the firewall rules', () => {
     const open = sound.toSpliced(9, 0, '-A CLAWBERTH-test -p tcp -m tcp --dport 5432 -j ACCEPT');
     expect(holdsRules(open.join('\n'), v4)).toBe(false);
     expect(holdsRules(sound.with(8, sound[9] ?? '').with(9, sound[8] ?? '').join('\n'), v4)).toBe(false);
+  });
+
+  it('are seen to stand twice', () => {
+    expect(repeatsRules(sound.join('\n'), v4)).toBe(false);
+    expect(repeatsRules([...sound, ...v4.inForward].join('\n'), v4)).toBe(true);
   });
 
   it('let nothing of IPv6 through', () => {

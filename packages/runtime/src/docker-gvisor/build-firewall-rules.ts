@@ -47,15 +47,24 @@ export function holdsRules(listing: string, rules: FirewallRules): boolean {
   return input.slice(0, Math.max(...positions)).every((line) => rules.inInput.includes(line) || isHarmless(line));
 }
 
+/** True when a rule stands more than once: two processes set them at the same moment. Harmless, but untidy. */
+export function repeatsRules(listing: string, rules: FirewallRules): boolean {
+  const standing = standingRules(listing, rules);
+  return new Set(standing).size < standing.length;
+}
+
 /** Input of `iptables-restore --noflush` that puts the rules in place in one commit, whatever was there. */
 export function buildFirewallRestore(listing: string, rules: FirewallRules): string {
-  const lines = listing.split('\n').map((line) => line.trim());
-  const standing = [...rules.inInput, ...rules.inForward];
-  const remove = lines.filter((line) => standing.includes(line)).map((line) => line.replace(/^-A /, '-D '));
-  const insert = standing.toReversed().map((line) => line.replace(/^-A (\S+) /, '-I $1 1 '));
+  const remove = standingRules(listing, rules).map((line) => line.replace(/^-A /, '-D '));
+  const insert = [...rules.inInput, ...rules.inForward].toReversed().map((line) => line.replace(/^-A (\S+) /, '-I $1 1 '));
   // Naming an existing chain empties it within the same commit.
   const chain = rules.chain === null ? [] : [`:${rules.chain} - [0:0]`];
   return ['*filter', ...chain, ...rules.inChain, ...remove, ...insert, 'COMMIT', ''].join('\n');
+}
+
+function standingRules(listing: string, rules: FirewallRules): string[] {
+  const ours = new Set([...rules.inInput, ...rules.inForward]);
+  return listing.split('\n').map((line) => line.trim()).filter((line) => ours.has(line));
 }
 
 /** Rules that may stand before ours: they refuse, or they are another instance's for its own bridges. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { DOCKER_SOCKET, ensureTestImage, NODE_IN_IMAGE, purgeInstance } from '../../tests/test-machine.ts';
+import { DOCKER_SOCKET, dropFirewall, ensureTestImage, NODE_IN_IMAGE, purgeInstance } from '../../tests/test-machine.ts';
 import { buildSandboxSpec } from '../build-sandbox-spec.ts';
 import { bridgeName, containerName, networkName, volumeName } from '../names.ts';
 import type { SandboxSpec } from '../types.ts';
@@ -140,11 +140,12 @@ describe('the Docker driver', () => {
   });
 
   it('sets the firewall once, whoever else is setting it, and before what others put first', async () => {
-    await purgeInstance(docker, INSTANCE, PORT);
+    await dropFirewall(INSTANCE, PORT);
     const { v4, v6 } = buildFirewallRules(INSTANCE, PORT);
     const listing = async (command: string) => (await execa(command, ['-w', '10', '-S'])).stdout;
     expect(holdsRules(await listing('iptables'), v4)).toBe(false);
     await Promise.all(Array.from({ length: 6 }, () => ensureFirewall(createEngine(options))));
+    await ensureFirewall(createEngine(options));
     expect(holdsRules(await listing('iptables'), v4)).toBe(true);
     expect(holdsRules(await listing('ip6tables'), v6)).toBe(true);
     const ours = (await listing('iptables')).split('\n').filter((line) => v4.inInput.includes(line));

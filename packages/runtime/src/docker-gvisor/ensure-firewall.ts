@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { RuntimeError } from '../errors.ts';
-import { buildFirewallRestore, buildFirewallRules, holdsRules, type FirewallRules } from './build-firewall-rules.ts';
+import { buildFirewallRestore, buildFirewallRules, holdsRules, repeatsRules, type FirewallRules } from './build-firewall-rules.ts';
 import type { Engine } from './engine.ts';
 
 /** Seconds to wait for the host's firewall lock, which dockerd takes too. */
@@ -31,23 +31,31 @@ async function ensureFamily(command: string, rules: FirewallRules): Promise<void
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     try {
       const listing = await readRules(command);
-      if (holdsRules(listing, rules)) return;
+      if (holdsRules(listing, rules) && !repeatsRules(listing, rules)) return;
       // Fails as a whole when another process changed a rule meanwhile: then read again.
       await execa(`${command}-restore`, ['--wait', LOCK_SECONDS, '--noflush'], {
         input: buildFirewallRestore(listing, rules),
       });
-      failure = undefined;
     } catch (error) {
       failure = error;
     }
   }
-  if (failure === undefined && holdsRules(await readRules(command), rules)) return;
+  if (await holdsNow(command, rules)) return;
   throw new RuntimeError(
     'firewall_missing',
     `The firewall rules that lock the bots in could not be put in place with ${command}. ` +
       'The worker needs root (NET_ADMIN) in the host’s network namespace.',
     { retryable: false, cause: failure },
   );
+}
+
+/** What counts in the end: after attempts that others crossed, the rules may stand, even repeated. */
+async function holdsNow(command: string, rules: FirewallRules): Promise<boolean> {
+  try {
+    return holdsRules(await readRules(command), rules);
+  } catch {
+    return false;
+  }
 }
 
 async function readRules(command: string): Promise<string> {

@@ -25,7 +25,8 @@ export async function ensureSandbox(engine: Engine, spec: SandboxSpec): Promise<
   const options = buildSandboxSpec(spec);
   await ensureImage(engine, spec.image);
   await refuseOtherGeneration(engine, spec);
-  await Promise.all([ensureFirewall(engine), proveGvisor(engine, WALLS.runtime, spec.image)]);
+  await ensureFirewall(engine);
+  await proveGvisor(engine, WALLS.runtime, spec.image);
   await Promise.all([ensureNetwork(engine, spec), ensureVolume(engine, spec)]);
   for (let attempts = 0; attempts < ATTEMPTS; attempts += 1) {
     const found = await adoptOrCreate(engine, spec, options);
