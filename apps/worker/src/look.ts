@@ -1,7 +1,6 @@
 import { sandbox } from '@clawberth/core';
-import type { AgentStatus } from '@clawberth/openclaw';
+import { AgentError, type AgentStatus } from '@clawberth/openclaw';
 import { RuntimeError, type SandboxFacts } from '@clawberth/runtime';
-import { AgentRefusal, AgentSilent } from './agent.ts';
 import { secondsSince } from './attempt.ts';
 import type { Pass } from './pass.ts';
 import type { Situation } from './situation.ts';
@@ -48,7 +47,7 @@ async function askAgent(pass: Pass, bot: sandbox.DesiredBot, address: string): P
   try {
     return await agent.status({}, pass.signal);
   } catch (error) {
-    if (error instanceof AgentSilent || error instanceof AgentRefusal) return null;
+    if (error instanceof AgentError) return null;
     throw error;
   }
 }

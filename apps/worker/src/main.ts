@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createLogger, createServices } from '@clawberth/core';
-import { AGENT_PORT } from '@clawberth/openclaw';
+import { AGENT_PORT, createAgentClient } from '@clawberth/openclaw';
 import { createRuntime } from '@clawberth/runtime';
-import { connectAgentAt } from './connect-agent.ts';
 import { env } from './env.ts';
 import { startHealthServer } from './health.ts';
 import { createReadiness } from './readiness.ts';
@@ -33,7 +32,7 @@ const worker = await startWorker(
     services,
     runtime,
     readiness: createReadiness({ runtime, image: settings.BOT_IMAGE, log }),
-    connectAgent: (address, token) => connectAgentAt(`http://${address}:${AGENT_PORT}`, token),
+    connectAgent: (address, token) => createAgentClient({ baseUrl: `http://${address}:${AGENT_PORT}`, token }),
     instance: settings.CLAWBERTH_INSTANCE,
     image: settings.BOT_IMAGE,
     airlockBotPort: settings.AIRLOCK_BOT_PORT,

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Agent, ConnectAgent } from './agent.ts';
+import type { AgentClient } from '@clawberth/openclaw';
 import type { Watch } from './reconcile-bot.ts';
 import { MEMORY_EVERY_MS, POLL_SECONDS } from './tunables.ts';
+import type { ConnectAgent } from './worker-parts.ts';
 
 export type Observer = {
   /** Follows the bot's agent from that revision on; a bot that is followed there already goes on as it is. */
@@ -22,7 +23,7 @@ const SILENCE_PAUSE_MS = 500;
 export function createObserver({ connectAgent, wake }: { connectAgent: ConnectAgent; wake: (botId: string) => Promise<void> }): Observer {
   const followed = new Map<string, { address: string; token: string; stop: AbortController }>();
 
-  async function follow(botId: string, agent: Agent, from: number, own: { stop: AbortController }): Promise<void> {
+  async function follow(botId: string, agent: AgentClient, from: number, own: { stop: AbortController }): Promise<void> {
     const { signal } = own.stop;
     let revision = from;
     let wokenAt = Date.now();

@@ -1,5 +1,5 @@
 import { sandbox } from '@clawberth/core';
-import type { Agent } from './agent.ts';
+import type { AgentClient } from '@clawberth/openclaw';
 import { newPassMemory, type PassMemory } from './situation.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
@@ -11,7 +11,7 @@ export type Pass = {
   signal: AbortSignal;
   /** The bot's own tokens, opened once a pass. */
   tokens(bot: sandbox.DesiredBot): Promise<sandbox.BotTokens>;
-  agentAt(bot: sandbox.DesiredBot, address: string): Promise<Agent>;
+  agentAt(bot: sandbox.DesiredBot, address: string): Promise<AgentClient>;
 };
 
 export function createPass(parts: WorkerParts, lease: sandbox.Lease, signal: AbortSignal): Pass {

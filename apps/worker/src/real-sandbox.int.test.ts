@@ -1,10 +1,9 @@
 import { bot } from '@clawberth/core';
 import { createTestServices, makeBot, makeOrganisation, type TestServices } from '@clawberth/core/testing';
-import { AGENT_PORT } from '@clawberth/openclaw';
+import { AGENT_PORT, createAgentClient } from '@clawberth/openclaw';
 import { createRuntime } from '@clawberth/runtime';
 import Docker from 'dockerode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectAgentAt } from './connect-agent.ts';
 import { createReadiness } from './readiness.ts';
 import { startWorker, type RunningWorker } from './start-worker.ts';
 
@@ -28,7 +27,7 @@ beforeAll(async () => {
       services,
       runtime,
       readiness: createReadiness({ runtime, image, log: services.log }),
-      connectAgent: (address, token) => connectAgentAt(`http://${address}:${AGENT_PORT}`, token),
+      connectAgent: (address, token) => createAgentClient({ baseUrl: `http://${address}:${AGENT_PORT}`, token }),
       instance: INSTANCE,
       image,
       airlockBotPort: AIRLOCK_PORT,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sandbox } from '@clawberth/core';
+import { AgentError } from '@clawberth/openclaw';
 import { RuntimeError } from '@clawberth/runtime';
-import { AgentRefusal, AgentSilent } from './agent.ts';
 import { decideNextStep } from './decide-next-step.ts';
 import { keepLease, type LeaseKeeper } from './lease-keeper.ts';
 import { look } from './look.ts';
@@ -83,8 +83,8 @@ async function tryStep(pass: Pass, situation: Situation, step: Act): Promise<boo
     if (error instanceof sandbox.LeaseLostError || pass.signal.aborted) throw error;
     log.warn({ botId: bot.botId, step: step.do, err: error }, 'a step was not taken');
     // Stopping and deleting have no attempt that could fail: they are tried until they are done.
-    if (bot.desiredState !== 'running' || error instanceof AgentSilent) return false;
-    if (error instanceof AgentRefusal && (error.code === 'not_ready' || error.code === 'stopping')) return false;
+    if (bot.desiredState !== 'running') return false;
+    if (error instanceof AgentError && (error.retryable || error.refusal === 'stopping')) return false;
     if (error instanceof RuntimeError) {
       if (error.code === 'older_generation_running') return false;
       await recordFailed(pass, situation, error, null);

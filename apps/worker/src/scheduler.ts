@@ -41,7 +41,8 @@ export function createScheduler({ concurrency, run, onOutcome, log, busyRetryMs 
   }
 
   function pump(): void {
-    while (!closed && passes.size < concurrency) {
+    while (passes.size < concurrency) {
+      if (closed) return;
       const botId = queue.shift();
       const entry = botId === undefined ? undefined : entries.get(botId);
       if (botId === undefined || entry === undefined) return;

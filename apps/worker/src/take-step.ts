@@ -89,6 +89,6 @@ export async function takeStep(pass: Pass, situation: Situation, step: Act): Pro
 async function openChat(pass: Pass, { bot, sandboxes }: Situation): Promise<void> {
   const address = sandboxes?.find((one) => one.generation === bot.generation)?.address ?? null;
   if (address === null) return;
-  await (await pass.agentAt(bot, address)).openChat(CHECK_SESSION);
+  await (await pass.agentAt(bot, address)).chatHistory(CHECK_SESSION, pass.signal);
   pass.memory.chatOpened = true;
 }

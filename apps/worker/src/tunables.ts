@@ -21,10 +21,6 @@ export const AGENT_SILENCE_SECONDS = 60;
 export const AGENT_BOOT_MS = 15_000;
 export const AGENT_BOOT_POLL_MS = 150;
 
-/** Time-outs of calls to the agent, in ms. */
-export const AGENT_CALL_MS = 5_000;
-export const AGENT_CONFIG_MS = 60_000;
-export const AGENT_STOP_MS = 25_000;
 /** What a sandbox gets after its agent was asked to end, in seconds. */
 export const STOP_GRACE_SECONDS = 10;
 

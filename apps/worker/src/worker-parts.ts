@@ -1,7 +1,10 @@
 import type { Logger, Services } from '@clawberth/core';
+import type { AgentClient } from '@clawberth/openclaw';
 import type { BotRef, BotRuntime, SandboxRef } from '@clawberth/runtime';
-import type { ConnectAgent } from './agent.ts';
 import type { Readiness } from './readiness.ts';
+
+/** A client for the agent of the sandbox at this address. */
+export type ConnectAgent = (address: string, token: string) => AgentClient;
 
 /** What a worker works with, built once by main. */
 export type WorkerParts = {

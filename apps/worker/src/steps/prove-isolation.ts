@@ -18,7 +18,7 @@ export async function proveIsolation(pass: Pass, { bot, sandboxes }: Situation):
   if (mine === undefined || mine.address === null || mine.startedAt === null || memory.network === null) return;
   const outside = await parts.runtime.proveOutside(sandboxRef(parts, bot, bot.generation));
   const agent = await pass.agentAt(bot, mine.address);
-  const inside = await agent.proof();
+  const inside = await agent.proof(pass.signal);
   const weak = weaknesses(inside);
   if (weak.length > 0) {
     throw new RuntimeError('not_isolated', `Seen from inside, the sandbox is not closed: ${weak.join(', ')}.`, { retryable: false });

@@ -1,9 +1,19 @@
 import { sandbox } from '@clawberth/core';
-import { airlockUrls, findModel, findProvider, renderConfig, type RenderedConfig } from '@clawberth/openclaw';
-import { AgentRefusal } from '../agent.ts';
+import {
+  AgentError,
+  airlockUrls,
+  findModel,
+  findProvider,
+  renderConfig,
+  type AgentClient,
+  type AgentStatus,
+  type PutConfig,
+  type RenderedConfig,
+} from '@clawberth/openclaw';
 import type { Pass } from '../pass.ts';
 import { isDone } from '../attempt.ts';
 import type { Situation } from '../situation.ts';
+import { POLL_SECONDS } from '../tunables.ts';
 import { recordFailed } from './record-failed.ts';
 
 /** Hands the wanted config version to the agent, which starts OpenClaw with it or changes it while it runs. */
@@ -14,12 +24,13 @@ export async function pushConfig(pass: Pass, situation: Situation): Promise<void
   if (address === null || memory.network === null) return;
   const rendered = await render(pass, bot, memory.network.gatewayAddress);
   const agent = await pass.agentAt(bot, address);
+  const put: PutConfig = { configVersion: bot.desiredConfigVersion, ...rendered };
   try {
-    const { applied } = await agent.putConfig({ configVersion: bot.desiredConfigVersion, ...rendered });
-    parts.log.info({ botId: bot.botId, configVersion: bot.desiredConfigVersion, applied }, 'the sandbox took its config');
+    await taken(agent, put, situation.agent, pass.signal);
+    parts.log.info({ botId: bot.botId, configVersion: bot.desiredConfigVersion }, 'the sandbox took its config');
   } catch (error) {
-    if (!(error instanceof AgentRefusal) || error.code !== 'config_invalid') throw error;
-    await refused(pass, situation, error.message);
+    if (!(error instanceof AgentError) || error.code !== 'config_invalid') throw error;
+    await refused(pass, situation, [error.message, ...error.issues.map((one) => `${one.path}: ${one.message}`)].join('\n'));
     return;
   }
   if (!isDone(bot, 'config_accepted')) {
@@ -32,6 +43,31 @@ export async function pushConfig(pass: Pass, situation: Situation): Promise<void
     });
   }
   await sandbox.recordConfigTaken(parts.services, lease, bot);
+}
+
+/**
+ * Resolves once the agent has the config. A first one is answered only when OpenClaw is live, some twenty
+ * seconds later; the agent's status tells sooner that it was written, and later how the start ended.
+ */
+async function taken(agent: AgentClient, put: PutConfig, before: AgentStatus | null, signal: AbortSignal): Promise<void> {
+  const seen = new AbortController();
+  const answered = agent.putConfig(put, signal).then(() => undefined);
+  // The same version again, as for a moved network: its number in the status tells nothing.
+  if (before?.configVersion === put.configVersion) return answered;
+  try {
+    await Promise.race([answered, untilWritten(agent, put.configVersion, before, AbortSignal.any([signal, seen.signal]))]);
+  } finally {
+    seen.abort();
+  }
+}
+
+async function untilWritten(agent: AgentClient, version: number, before: AgentStatus | null, signal: AbortSignal): Promise<void> {
+  let since = before?.revision ?? 0;
+  for (;;) {
+    const { configVersion, phase, revision } = await agent.status({ since, waitSeconds: POLL_SECONDS }, signal);
+    if (configVersion === version && (phase === 'starting' || phase === 'live' || phase === 'ready')) return;
+    since = revision;
+  }
 }
 
 /** A bot that runs keeps running with the config that it has. */

@@ -1,5 +1,5 @@
 import { sandbox } from '@clawberth/core';
-import { AgentRefusal, type Agent } from '../agent.ts';
+import { AgentError, type AgentClient } from '@clawberth/openclaw';
 import type { Pass } from '../pass.ts';
 import type { Situation } from '../situation.ts';
 
@@ -17,15 +17,15 @@ export async function runCommands(pass: Pass, { bot, sandboxes }: Situation): Pr
 }
 
 /** Null: OpenClaw is not ready to decide now; the command stays. */
-async function carryOut(agent: Agent, { kind, payload }: sandbox.Command): Promise<sandbox.CommandOutcome | null> {
+async function carryOut(agent: AgentClient, { kind, payload }: sandbox.Command): Promise<sandbox.CommandOutcome | null> {
   try {
     if (kind === 'pairing_approve') await agent.approvePairing(payload);
     else await agent.dismissPairing(payload);
     return { done: true };
   } catch (error) {
-    if (!(error instanceof AgentRefusal)) throw error;
-    if (error.code === 'not_ready' || error.code === 'stopping') return null;
-    if (error.code === 'not_found') {
+    if (!(error instanceof AgentError) || error.code === 'agent_unreachable') throw error;
+    if (error.refusal === 'not_ready' || error.refusal === 'busy' || error.refusal === 'stopping') return null;
+    if (error.refusal === 'not_found') {
       return { done: false, gone: true, error: 'This request is no longer waiting: it has expired, or was decided before.' };
     }
     return { done: false, gone: false, error: error.message };

@@ -1,5 +1,5 @@
 import { sandbox } from '@clawberth/core';
-import { AgentRefusal, AgentSilent } from '../agent.ts';
+import { AgentError } from '@clawberth/openclaw';
 import type { Pass } from '../pass.ts';
 import type { Situation } from '../situation.ts';
 import { STOP_GRACE_SECONDS } from '../tunables.ts';
@@ -18,9 +18,9 @@ export async function stopSandbox(pass: Pass, { bot, sandboxes }: Situation, gen
 async function askToStop(pass: Pass, bot: sandbox.DesiredBot, address: string): Promise<void> {
   try {
     const agent = await pass.agentAt(bot, address);
-    await agent.stop();
+    await agent.stop(pass.signal);
   } catch (error) {
-    if (!(error instanceof AgentSilent || error instanceof AgentRefusal)) throw error;
+    if (!(error instanceof AgentError)) throw error;
     pass.parts.log.warn({ botId: bot.botId, err: error }, 'the agent did not stop OpenClaw in order');
   }
 }

@@ -1,4 +1,4 @@
-import type { Agent } from '../agent.ts';
+import type { AgentClient } from '@clawberth/openclaw';
 import type { WorkerParts } from '../worker-parts.ts';
 
 /** What a dead process would not have reached. */
@@ -39,7 +39,7 @@ export function makeMortal(parts: WorkerParts, diesAt: number): Mortal {
       ...parts,
       services: { ...services, database },
       runtime: wrap(parts.runtime),
-      connectAgent: (address, token): Agent => wrap(parts.connectAgent(address, token)),
+      connectAgent: (address, token): AgentClient => wrap(parts.connectAgent(address, token)),
     },
     dead: () => dead,
     operations: () => operations,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Services } from '@clawberth/core';
+import { createAgentClient } from '@clawberth/openclaw';
 import { createTestServices, makeBot, makeOrganisation, type TestServices } from '@clawberth/core/testing';
-import { connectAgentAt } from '../connect-agent.ts';
 import { createReadiness } from '../readiness.ts';
 import { reconcileBot, type Outcome } from '../reconcile-bot.ts';
 import type { WorkerParts } from '../worker-parts.ts';
@@ -38,7 +38,7 @@ export async function createWorld(outside: Parameters<typeof createTestServices>
       services,
       runtime,
       readiness,
-      connectAgent: (address, token) => connectAgentAt(machine.agentUrl(address), token),
+      connectAgent: (address, token) => createAgentClient({ baseUrl: machine.agentUrl(address), token }),
       instance: INSTANCE,
       image: IMAGE,
       airlockBotPort: 7070,
