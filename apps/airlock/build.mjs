@@ -4,6 +4,17 @@ import { build } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Native modules cannot be bundled. Those of core's verbs that the airlock never calls fall away with the verbs. */
+const nativeModules = {
+  name: 'native-modules',
+  setup: (steps) =>
+    steps.onResolve({ filter: /^(@node-rs\/|pg-native$|msgpackr-extract$)/ }, ({ path }) => ({
+      path,
+      external: true,
+      sideEffects: false,
+    })),
+};
+
 await build({
   entryPoints: [here('src/main.ts')],
   outfile: here('dist/main.mjs'),
@@ -12,8 +23,7 @@ await build({
   target: 'node24',
   format: 'esm',
   sourcemap: true,
-  // Native modules and what loads files of its own beside it stay in node_modules.
-  external: ['@node-rs/*', 'pg-native', 'msgpackr-extract'],
+  plugins: [nativeModules],
   logLevel: 'warning',
   // pg, ioredis and others are CommonJS and ask for Node's own modules by require.
   banner: {

@@ -7,7 +7,7 @@ import type { ModelStandIn, TelegramStandIn } from '@clawberth/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startBotsDoor } from './bots-door/start-bots-door.ts';
 import { createCoreDirectory } from './core-directory.ts';
-import { createUpstream } from './http/create-upstream.ts';
+import { createDoor } from './http/create-door.ts';
 import type { RunningServer } from './http/start-server.ts';
 import { startInboundDoor } from './inbound/start-inbound-door.ts';
 import { TUNABLES } from './tunables.ts';
@@ -31,14 +31,13 @@ beforeAll(async () => {
   services = await createTestServices({ telegramApiRoot: telegram.url, providerRoots: { openai: openai.url } });
   ours = await makeOrganisation(services);
   const limits = { ...TUNABLES, shutdownMs: 200 };
-  const upstream = createUpstream(limits);
-  const door = { directory: createCoreDirectory(services), upstream, limits, log: services.log };
+  const door = createDoor({ directory: createCoreDirectory(services), limits, log: services.log });
   const bots = await startBotsDoor(door, services.outside, { host: '127.0.0.1', port: 0 });
   const inbound = await startInboundDoor(door, { host: '127.0.0.1', port: 0 });
   doors = {
     bots,
     inbound,
-    close: async () => void (await Promise.all([bots.close(), inbound.close(), upstream.destroy()])),
+    close: async () => void (await Promise.all([bots.close(), inbound.close(), door.upstream.destroy()])),
   };
 });
 afterAll(async () => {

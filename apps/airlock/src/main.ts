@@ -2,8 +2,7 @@ import { createLogger, createServices } from '@clawberth/core';
 import { startBotsDoor } from './bots-door/start-bots-door.ts';
 import { createCoreDirectory } from './core-directory.ts';
 import { env } from './env.ts';
-import type { Door } from './http/door.ts';
-import { createUpstream } from './http/create-upstream.ts';
+import { createDoor } from './http/create-door.ts';
 import { startInboundDoor } from './inbound/start-inbound-door.ts';
 import { TUNABLES } from './tunables.ts';
 
@@ -20,12 +19,7 @@ const services = await createServices({
   process: 'airlock',
 });
 
-const door: Door = {
-  directory: createCoreDirectory(services),
-  upstream: createUpstream(TUNABLES),
-  limits: TUNABLES,
-  log,
-};
+const door = createDoor({ directory: createCoreDirectory(services), limits: TUNABLES, log });
 const bots = await startBotsDoor(door, outside, { host: '0.0.0.0', port: settings.AIRLOCK_BOT_PORT });
 const inbound = await startInboundDoor(door, {
   host: settings.AIRLOCK_INBOUND_HOST,

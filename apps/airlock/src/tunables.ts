@@ -21,6 +21,11 @@ export const TUNABLES = {
   /** Requests from one address at the same time, counted before the caller is looked up. */
   requestsPerAddress: 48,
 
+  /** Open connections from one address to the bots' door. */
+  connectionsPerAddress: 128,
+  /** Model requests of one bot that are held in memory at the same time, in bytes. */
+  bufferedBytesPerBot: 48 * MEBIBYTE,
+
   /** Until a connection upstream stands, in milliseconds. */
   connectMs: 10_000,
   /** Until Telegram starts to answer; its longest poll is 50 s. */

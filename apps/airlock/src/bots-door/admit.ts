@@ -2,13 +2,13 @@ import { errorCode } from '../directory.ts';
 import type { Visit } from '../http/door.ts';
 import { dropRestOfBody } from '../http/read-limited-body.ts';
 import { knockOf } from './knock.ts';
-import type { RequestSlots } from './request-slots.ts';
+import type { Slots } from '../http/slots.ts';
 import type { Refusal, Route } from './route.ts';
 
-type Slots = { perBot: RequestSlots; perAddress: RequestSlots };
+type Limits = { perBot: Slots; perAddress: Slots };
 
 /** Lets a request in only with a living token from its own bot's address and within the limits, then serves it. */
-export async function admit(visit: Visit, route: Route, slots: Slots): Promise<void> {
+export async function admit(visit: Visit, route: Route, slots: Limits): Promise<void> {
   visit.facts.route = route.name;
   const knock = knockOf(visit.request, route.token);
   if (knock === null) return refuse(visit, route, 'forbidden');

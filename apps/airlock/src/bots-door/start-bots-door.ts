@@ -1,10 +1,10 @@
 import type { Door, Visit } from '../http/door.ts';
+import { createSlots } from '../http/slots.ts';
 import { startServer } from '../http/start-server.ts';
 import type { RunningServer } from '../http/start-server.ts';
 import { openModelRoute } from '../model/open-model-route.ts';
 import { openTelegramRoute } from '../telegram/open-telegram-route.ts';
 import { admit } from './admit.ts';
-import { createRequestSlots } from './request-slots.ts';
 import type { Route } from './route.ts';
 
 /** The real places behind the door. */
@@ -16,9 +16,10 @@ export function startBotsDoor(
   outside: Outside,
   listen: { host: string; port: number },
 ): Promise<RunningServer> {
-  const perBot = createRequestSlots(door.limits.requestsPerBot);
-  const perAddress = createRequestSlots(door.limits.requestsPerAddress);
-  return startServer(door, listen, async (visit) => {
+  const perBot = createSlots(door.limits.requestsPerBot);
+  const perAddress = createSlots(door.limits.requestsPerAddress);
+  const { connectionsPerAddress } = door.limits;
+  return startServer(door, { ...listen, connectionsPerAddress }, async (visit) => {
     const route = findRoute(visit, outside);
     if (route === null) return void visit.response.writeHead(404, { 'content-length': 0 }).end();
     await admit(visit, route, { perBot, perAddress });

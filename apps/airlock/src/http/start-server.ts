@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createSlots } from './slots.ts';
 import type { Door, Visit } from './door.ts';
 
 export type RunningServer = { port: number; close(): Promise<void> };
@@ -10,10 +11,18 @@ export type RunningServer = { port: number; close(): Promise<void> };
  */
 export async function startServer(
   door: Door,
-  listen: { host: string; port: number },
+  listen: { host: string; port: number; connectionsPerAddress?: number },
   handle: (visit: Visit) => Promise<void>,
 ): Promise<RunningServer> {
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 180_000, keepAliveTimeout: 65_000 });
+  if (listen.connectionsPerAddress !== undefined) {
+    const connections = createSlots(listen.connectionsPerAddress);
+    server.on('connection', (socket) => {
+      const free = connections.take(socket.remoteAddress ?? '');
+      if (free === null) socket.destroy();
+      else socket.once('close', free);
+    });
+  }
   server.on('request', (request, response) => void serve(door, request, response, handle));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -55,9 +64,10 @@ async function serve(
     else response.writeHead(500, { 'content-length': 0 }).end();
   }
   const ms = Math.round(performance.now() - started);
-  const level = response.statusCode >= 500 ? 'warn' : visit.facts.quiet === true ? 'debug' : 'info';
+  const { quiet, ...facts } = visit.facts;
+  const level = response.statusCode >= 500 ? 'warn' : quiet === true ? 'debug' : 'info';
   const outcome = response.headersSent ? { status: response.statusCode } : {};
-  door.log[level]({ ...visit.facts, ...outcome, left: left.signal.aborted, ms }, 'request');
+  door.log[level]({ ...facts, ...outcome, left: left.signal.aborted, ms }, 'request');
 }
 
 /** Name and code only: messages of network errors can hold addresses with a token in them. */

@@ -4,7 +4,13 @@ import type { Rig } from '../testing/start-rig.ts';
 
 let rig: Rig;
 beforeEach(async () => {
-  rig = await startRig({ requestsPerBot: 2, modelRequestBytes: 32 * 1024, modelHeadersMs: 700, modelIdleMs: 700 });
+  rig = await startRig({
+    requestsPerBot: 2,
+    modelRequestBytes: 32 * 1024,
+    bufferedBytesPerBot: 36 * 1024,
+    modelHeadersMs: 700,
+    modelIdleMs: 700,
+  });
 });
 afterEach(() => rig.close());
 
@@ -184,6 +190,19 @@ describe('who is turned away', () => {
     ).toMatchObject({ status: 400, code: 'bad_content_type' });
     expect(await seen(await ask('v1/embeddings', {}))).toMatchObject({ status: 404, code: 'not_found' });
     expect(rig.openai.requests()).toEqual([]);
+  });
+
+  it('limits how much of a bot is held in memory at once', async () => {
+    rig.openai.timeOut();
+    const left = new AbortController();
+    const large = { ...openaiBody, user: 'x'.repeat(20 * 1024) };
+    const open = askOpenai(large, { signal: left.signal }).catch(() => 'left');
+    await expect.poll(() => rig.openai.requests().length).toBe(1);
+    expect(await seen(await askOpenai(large))).toMatchObject({ status: 429, code: 'too_many_requests' });
+    left.abort();
+    await open;
+    rig.openai.answerNormally();
+    await expect.poll(async () => (await askOpenai(large)).status).toBe(200);
   });
 
   it('limits how many requests of a bot run at once', async () => {

@@ -5,7 +5,7 @@ import type { ModelCaller } from '../directory.ts';
 import type { Visit } from '../http/door.ts';
 import { networkFailure } from '../http/network-failure.ts';
 import { pickHeaders } from '../http/pick-headers.ts';
-import { BodyTooLarge, dropRestOfBody, readLimitedBody } from '../http/read-limited-body.ts';
+import { BodyTooLarge, announcedBytes, dropRestOfBody, readLimitedBody } from '../http/read-limited-body.ts';
 import type { ModelApi } from './model-api.ts';
 import { readModelRequest } from './model-request.ts';
 import type { ModelRequest } from './model-request.ts';
@@ -40,6 +40,10 @@ async function readRequest(visit: Visit, caller: ModelCaller): Promise<ModelRequ
     dropRestOfBody(visit);
     return (refuseModel(visit, caller.api, 'bad_content_type'), null);
   }
+  if (!holdMemory(visit, caller.botId)) {
+    dropRestOfBody(visit);
+    return (refuseModel(visit, caller.api, 'too_many_requests', { 'retry-after': '1' }), null);
+  }
   const bytes = await readLimitedBody(visit.request, visit.door.limits.modelRequestBytes).catch((error: unknown) => {
     if (visit.gone.aborted) return null;
     if (!(error instanceof BodyTooLarge)) throw error;
@@ -51,6 +55,14 @@ async function readRequest(visit: Visit, caller: ModelCaller): Promise<ModelRequ
   if (request === null) return (refuseModel(visit, caller.api, 'unreadable'), null);
   if (request.model !== caller.modelId) return (refuseModel(visit, caller.api, 'model_not_allowed'), null);
   return request;
+}
+
+/** Sets memory aside for the body until the answer is out; a length that was not announced counts as the longest. */
+function holdMemory({ request, response, door }: Visit, botId: string): boolean {
+  const longest = door.limits.modelRequestBytes;
+  const free = door.buffers.take(botId, Math.min(announcedBytes(request) || longest, longest));
+  if (free !== null) response.once('close', free);
+  return free !== null;
 }
 
 /** The provider's answer, or null when there was none and that has been said. */

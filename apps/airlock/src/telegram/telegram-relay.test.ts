@@ -1,4 +1,6 @@
 import { get } from 'node:http';
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { REAL_TOKEN, STAND_IN, startRig } from '../testing/start-rig.ts';
 import type { Rig } from '../testing/start-rig.ts';
@@ -6,7 +8,12 @@ import type { Rig } from '../testing/start-rig.ts';
 const anna = { id: 501, first_name: 'Anna' };
 let rig: Rig;
 beforeEach(async () => {
-  rig = await startRig({ requestsPerBot: 3, telegramUploadBytes: 64 * 1024, telegramTextBytes: 16 * 1024 });
+  rig = await startRig({
+    requestsPerBot: 3,
+    connectionsPerAddress: 8,
+    telegramUploadBytes: 64 * 1024,
+    telegramTextBytes: 16 * 1024,
+  });
 });
 afterEach(() => rig.close());
 
@@ -169,6 +176,15 @@ describe('who is turned away', () => {
     expect(await Promise.all(slow)).toEqual(['let go', 'let go', 'let go']);
     rig.telegram.slowBy(0);
     await expect.poll(async () => (await call('getMe')).status).toBe(200);
+  });
+
+  it('limits how many connections one address holds open', async () => {
+    const sockets = Array.from({ length: 12 }, () => connect(rig.botsPort, '127.0.0.1'));
+    const closed = new Set<Socket>();
+    for (const socket of sockets) socket.on('error', () => {}).on('close', () => closed.add(socket));
+    await expect.poll(() => closed.size).toBe(4);
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(async () => (await call('getMe').catch(() => null))?.status).toBe(200);
   });
 
   it('refuses bodies above the limits', async () => {

@@ -2,8 +2,7 @@ import { Writable } from 'node:stream';
 import { startAnthropicStandIn, startOpenaiStandIn, startTelegramStandIn } from '@clawberth/testkit';
 import { pino } from 'pino';
 import { startBotsDoor } from '../bots-door/start-bots-door.ts';
-import type { Door } from '../http/door.ts';
-import { createUpstream } from '../http/create-upstream.ts';
+import { createDoor } from '../http/create-door.ts';
 import { startInboundDoor } from '../inbound/start-inbound-door.ts';
 import { TUNABLES } from '../tunables.ts';
 import type { Tunables } from '../tunables.ts';
@@ -40,8 +39,7 @@ export async function startRig(limits: Partial<Tunables> = {}) {
   const lines: string[] = [];
   const sink = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
   const merged = { ...TUNABLES, shutdownMs: 200, ...limits };
-  const upstream = createUpstream(merged);
-  const door: Door = { directory, upstream, limits: merged, log: pino({ level: 'debug' }, sink) };
+  const door = createDoor({ directory, limits: merged, log: pino({ level: 'debug' }, sink) });
   const bots = await startBotsDoor(door, { telegramApiRoot: telegram.url }, { host: '127.0.0.1', port: 0 });
   const inbound = await startInboundDoor(door, { host: '127.0.0.1', port: 0 });
 
@@ -85,7 +83,7 @@ export async function startRig(limits: Partial<Tunables> = {}) {
     useAnthropic,
     useDemo,
     close: async () => {
-      await upstream.destroy();
+      await door.upstream.destroy();
       await Promise.all([bots.close(), inbound.close(), telegram.close(), openai.close(), anthropic.close()]);
     },
   };

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { createRequestSlots } from './request-slots.ts';
+import { createSlots } from './slots.ts';
 
 it('gives as many slots as the limit to each name, and each one back only once', () => {
-  const slots = createRequestSlots(2);
+  const slots = createSlots(2);
   const first = slots.take('a');
   expect(first).not.toBeNull();
   expect(slots.take('a')).not.toBeNull();
@@ -12,4 +12,14 @@ it('gives as many slots as the limit to each name, and each one back only once',
   first?.();
   expect(slots.take('a')).not.toBeNull();
   expect(slots.take('a')).toBeNull();
+});
+
+it('takes larger parts only where they fit whole', () => {
+  const slots = createSlots(10);
+  const most = slots.take('a', 8);
+  expect(slots.take('a', 3)).toBeNull();
+  expect(slots.take('a', 2)).not.toBeNull();
+  most?.();
+  expect(slots.take('a', 9)).toBeNull();
+  expect(slots.take('a', 8)).not.toBeNull();
 });
