@@ -1,5 +1,6 @@
 import { BlockList } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { NetworkInspectInfo } from 'dockerode';
 import { isMissing, statusOf } from '../classify-docker-failure.ts';
 import { RuntimeError } from '../errors.ts';
@@ -8,8 +9,12 @@ import type { BotRef, NetworkFacts } from '../types.ts';
 import { chooseSubnets } from './choose-subnet.ts';
 import { attempt, type Engine } from './engine.ts';
 
-/** Options that every bot's network has; the bridge's name comes on top. */
+/** Some ten seconds while other calls make or remove the same network. */
+const ATTEMPTS = 50;
+const PAUSE_MS = 200;
+
 const BRIDGE_NAME = 'com.docker.network.bridge.name';
+/** What every bot's network has besides. */
 const BRIDGE_OPTIONS = {
   'com.docker.network.bridge.enable_icc': 'false',
   'com.docker.network.bridge.enable_ip_masquerade': 'false',
@@ -20,18 +25,23 @@ const BRIDGE_OPTIONS = {
  * calls at once cannot make two. Throws `not_isolated` when the name is taken by another kind of network.
  */
 export async function ensureNetwork(engine: Engine, bot: BotRef): Promise<NetworkFacts> {
-  const existing = await inspectNetwork(engine, bot);
-  if (existing) return readNetworkFacts(existing, bot);
+  for (let attempts = 0; attempts < ATTEMPTS; attempts += 1) {
+    const existing = await inspectNetwork(engine, bot);
+    if (existing) return readNetworkFacts(existing, bot);
+    if (!(await createInFreeSubnet(engine, bot))) await delay(PAUSE_MS);
+  }
+  throw new RuntimeError('runtime_failed', "Other calls kept changing the bot's network while it was being made.", {
+    retryable: true,
+  });
+}
+
+/** False when the network's name or bridge is taken: another call is making it, or still removing it. */
+async function createInFreeSubnet(engine: Engine, bot: BotRef): Promise<boolean> {
   for (const subnet of chooseSubnets(bot, engine.botSubnets)) {
     if (hostLivesIn(subnet)) continue;
     const refused = await createNetwork(engine, bot, subnet);
-    const made = await inspectNetwork(engine, bot);
-    if (made) return readNetworkFacts(made, bot);
-    if (refused === null || !/overlap/i.test(refused)) {
-      throw new RuntimeError('runtime_failed', `Docker could not make the bot's network: ${refused ?? 'it vanished'}.`, {
-        retryable: true,
-      });
-    }
+    if (refused === null) return true;
+    if (!/overlap/i.test(refused)) return false;
   }
   throw new RuntimeError('runtime_failed', `No subnet of ${engine.botSubnets} is free for another bot.`, {
     retryable: true,
@@ -65,7 +75,7 @@ export function readNetworkFacts(network: NetworkInspectInfo, bot: BotRef): Netw
   return { name: network.Name, bridge, subnet, gatewayAddress };
 }
 
-/** Null when made; Docker's words when it refused (taken name, bridge or subnet). */
+/** Null when made; Docker's words when the name, the bridge or the subnet is taken. */
 async function createNetwork(engine: Engine, bot: BotRef, subnet: string): Promise<string | null> {
   return attempt("make the bot's network", async () => {
     try {
@@ -81,9 +91,9 @@ async function createNetwork(engine: Engine, bot: BotRef, subnet: string): Promi
       });
       return null;
     } catch (error) {
-      // 403: subnet or bridge is taken. 409: the name is taken. 400: overlap, in newer releases.
-      const refused = [400, 403, 409].includes(statusOf(error) ?? 0) || /overlap|already exists/i.test(String(error));
-      if (!refused) throw error;
+      // 20.10 answers 403 for a taken subnet or bridge and 409 for a taken name; newer releases 400 and 409.
+      const taken = statusOf(error) === 409 || /overlap|already exists|same bridge name/i.test(String(error));
+      if (!taken) throw error;
       return String(error);
     }
   });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ContainerCreateOptions, ContainerInspectInfo } from 'dockerode';
 import { buildSandboxSpec, WALLS } from '../build-sandbox-spec.ts';
 import { isMissing, statusOf } from '../classify-docker-failure.ts';
@@ -17,8 +18,10 @@ import { readSandboxFacts } from './read-sandbox-facts.ts';
 import { removeSandbox } from './remove-sandbox.ts';
 import { stopSandbox } from './stop-sandbox.ts';
 
-/** Rounds of "look, create, start" while other calls create or remove the same sandbox. */
-const ATTEMPTS = 5;
+/** Rounds of "look, create, start" while other calls create or remove the same sandbox: some ten seconds. */
+const ATTEMPTS = 50;
+/** Docker reserves a name before the container can be inspected. */
+const PAUSE_MS = 200;
 
 /** Create or adopt, then start. Nothing is started without gVisor, the firewall and the bot's own network. */
 export async function ensureSandbox(engine: Engine, spec: SandboxSpec): Promise<SandboxFacts> {
@@ -30,11 +33,11 @@ export async function ensureSandbox(engine: Engine, spec: SandboxSpec): Promise<
   await Promise.all([ensureNetwork(engine, spec), ensureVolume(engine, spec)]);
   for (let attempts = 0; attempts < ATTEMPTS; attempts += 1) {
     const found = await adoptOrCreate(engine, spec, options);
-    if (!found) continue;
-    if (found.State.Status !== 'running' && !(await start(engine, found.Id))) continue;
-    const started = await inspectSandbox(engine, found.Id);
-    const facts = started && readSandboxFacts(started);
+    const started = found !== null && (found.State.Status === 'running' || (await start(engine, found.Id)));
+    const info = started ? await inspectSandbox(engine, found.Id) : null;
+    const facts = info && readSandboxFacts(info);
     if (facts) return requireStarted(facts);
+    await delay(PAUSE_MS);
   }
   throw new RuntimeError('runtime_failed', 'Other calls kept changing the sandbox while it was being started.', {
     retryable: true,
@@ -67,7 +70,7 @@ async function adoptOrCreate(
   return attempt('create the sandbox', async () => {
     try {
       const created = await engine.docker.createContainer(options);
-      return await created.inspect();
+      return await inspectSandbox(engine, created.id);
     } catch (error) {
       // 409: another call was first. Look again and adopt what it made.
       if (statusOf(error) === 409) return null;
@@ -86,6 +89,8 @@ async function isAdoptable(
   const healthy = ['created', 'running', 'exited'].includes(existing.State.Status);
   const sameSpec = existing.Config.Labels?.[LABELS.spec] === options.Labels?.[LABELS.spec];
   if (!healthy || !sameSpec) return false;
+  // Not started yet, maybe not even whole: another call may be creating it right now.
+  if (existing.State.Status === 'created') return true;
   return checkWalls(spec, existing, await inspectNetwork(engine, spec)).faults.length === 0;
 }
 
