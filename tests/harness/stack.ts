@@ -33,6 +33,7 @@ export async function startStack(): Promise<Stack> {
     startAnthropicStandIn(),
   ]);
   openai.addKey(OPENAI_KEY);
+  openai.addModel('gpt-5.4-mini');
   anthropic.addKey(ANTHROPIC_KEY);
   const docker = await startSocketGate('/var/run/docker.sock');
   const lines: string[] = [];

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { leftOf } from '../harness/sandbox.ts';
+import type { World } from '../harness/world.ts';
+import { removeBot } from './remove-bot.ts';
+
+export function removal(world: World): void {
+  describe('delete', () => {
+    it('leaves no container, network, volume or token', async () => {
+      await removeBot(world, world.clerkId, 'Counter Clerk');
+      await removeBot(world, world.demoId, 'Night Demo');
+      expect(await leftOf()).toEqual([]);
+    });
+
+    it('never made the world.browser complain', () => {
+      expect([...world.mira.complaints, ...world.jo.complaints]).toEqual([]);
+    });
+  });
+}
