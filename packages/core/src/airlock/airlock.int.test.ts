@@ -4,14 +4,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deployBot } from '../bot/deploy-bot.ts';
 import { getBot } from '../bot/get-bot.ts';
 import { removeBot } from '../bot/remove-bot.ts';
+import { replaceProviderKey } from '../bot/replace-provider-key.ts';
 import { openSecret } from '../secrets/bot-secret.ts';
 import { hashToken } from '../secrets/hash-token.ts';
-import { createTestServices, makeBot, makeDeployInput, makeOrganisation, placeSandbox, type TestOrganisation, type TestServices } from '../testing/index.ts';
+import { createTestServices, makeBot, makeDeployInput, makeOrganisation, observeBot, placeSandbox, type TestOrganisation, type TestServices } from '../testing/index.ts';
 import { openChat } from '../ticket/open-chat.ts';
 import { openLogs } from '../ticket/open-logs.ts';
 import { verifyTicket } from '../ticket/verify-ticket.ts';
 import { agentAddress } from './agent-address.ts';
 import { recordActivity } from './record-activity.ts';
+import { recordProviderAnswer } from './record-provider-answer.ts';
 import { resolveCaller } from './resolve-caller.ts';
 
 let telegram: TelegramStandIn;
@@ -101,6 +103,42 @@ test('activity is noted, and not with every message', async () => {
   const second = await getBot(ours.viewer, { botId });
   expect(second.lastInboundAt).toEqual(lastInboundAt);
   expect(second.lastAnsweredAt).toBeInstanceOf(Date);
+});
+
+test('a provider that refuses the key shows as needing the owner, until the key is replaced or it answers', async () => {
+  const { botId } = await deployBot(ours.owner, makeDeployInput({ providerId: 'openai', modelId: model, providerKey: KEY }));
+  const who = { botId, organisationId: ours.organisationId };
+  await observeBot(ours.owner, botId, { observedState: 'running', observedGeneration: 1, observedConfigVersion: 1 }, ['gateway_ready']);
+  const state = async () => (await getBot(ours.viewer, { botId })).state;
+  await recordProviderAnswer(services, who, 'answered');
+  expect(await state()).toBe('working');
+  await recordProviderAnswer(services, who, 'provider_key_refused');
+  expect(await getBot(ours.viewer, { botId })).toMatchObject({
+    state: 'needs_you',
+    reason: 'The AI provider refused the key.',
+    failure: { code: 'provider_key_refused', whoCanFix: 'you', action: 'replace_provider_key' },
+  });
+  await recordProviderAnswer(services, who, 'answered');
+  expect(await state()).toBe('working');
+  await recordProviderAnswer(services, who, 'provider_quota_used_up');
+  expect(await getBot(ours.viewer, { botId })).toMatchObject({ state: 'needs_you', failure: { code: 'provider_quota_used_up' } });
+  await replaceProviderKey(ours.owner, { botId, key: KEY });
+  expect(await getBot(ours.viewer, { botId })).toMatchObject({ state: 'working', failure: null, generation: 1 });
+  const failures = await services.database.read.auditEvent.findMany({ where: { botId, action: 'bot.failed' }, orderBy: { occurredAt: 'asc' } });
+  expect(failures.map(({ after, actorName }) => [actorName, after])).toMatchObject([
+    ['Clawberth', { code: 'provider_key_refused' }],
+    ['Clawberth', { code: 'provider_quota_used_up' }],
+  ]);
+});
+
+test('what the worker saw is not painted over by the provider’s answers', async () => {
+  const { botId } = await makeBot(ours.owner);
+  const who = { botId, organisationId: ours.organisationId };
+  const failure = { code: 'config_invalid', message: '', retryable: false, logTail: [], generation: 1, configVersion: 1, at: new Date().toISOString() };
+  await observeBot(ours.owner, botId, { observedState: 'running', observedGeneration: 1, observedConfigVersion: 1, failure }, ['gateway_ready']);
+  await recordProviderAnswer(services, who, 'provider_key_refused');
+  await recordProviderAnswer(services, who, 'answered');
+  expect((await getBot(ours.viewer, { botId })).failure?.code).toBe('config_invalid');
 });
 
 test('tickets: for those who may, for their own bots, told in the log once', async () => {

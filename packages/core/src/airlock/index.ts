@@ -4,3 +4,4 @@ export { addressInSubnet } from './address-in-subnet.ts';
 export { agentAddress } from './agent-address.ts';
 export { recordActivity } from './record-activity.ts';
 export { hashToken } from '../secrets/hash-token.ts';
+export { recordProviderAnswer, type ProviderAnswer } from './record-provider-answer.ts';

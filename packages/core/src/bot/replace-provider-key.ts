@@ -1,3 +1,4 @@
+import { Prisma } from '@clawberth/db';
 import type { Context } from '../context.ts';
 import { ClawberthError } from '../errors.ts';
 import { mutate, requirePermission } from '../mutate.ts';
@@ -5,6 +6,7 @@ import { askProvider } from '../outside/ask-provider.ts';
 import { readProviderKey } from '../outside/provider-key.ts';
 import { sealSecret } from '../secrets/bot-secret.ts';
 import { chooseModel } from './choose-model.ts';
+import { readFailure } from './failure-record.ts';
 import { findBot, lockBot } from './find-bot.ts';
 import { replaceSecret } from './replace-secret.ts';
 
@@ -28,8 +30,12 @@ export async function replaceProviderKey(ctx: Context, { botId, key: pasted }: {
     run: async (tx) => {
       const bot = await lockBot(tx, organisationId, id);
       const earlier = await replaceSecret(tx, secret);
-      if (bot.failure !== null && bot.desiredState === 'running') {
-        await tx.bot.updateMany({ where: { id, organisationId }, data: { generation: bot.generation + 1 } });
+      const failure = readFailure(bot);
+      if (failure !== null && bot.desiredState === 'running') {
+        // What the old key brought about is over; any other failure ends with a new start.
+        const over = failure.code.startsWith('provider_') && bot.observedState === 'running';
+        const data = over ? { failure: Prisma.DbNull } : { generation: bot.generation + 1 };
+        await tx.bot.updateMany({ where: { id, organisationId }, data });
       }
       return { bot, earlier };
     },

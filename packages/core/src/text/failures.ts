@@ -27,7 +27,7 @@ export const FAILURE_TEXTS: Readonly<Record<string, FailureText>> = {
     nextStep: 'Make a new key at the provider and paste it here.',
     action: 'replace_provider_key',
   },
-  provider_no_credit: {
+  provider_quota_used_up: {
     title: 'The AI account has no credit left',
     whatHappened: 'The provider knows the key, but the account behind it cannot pay for answers.',
     whoCanFix: 'you',
