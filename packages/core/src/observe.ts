@@ -1,4 +1,6 @@
-import type { Prisma, TenantTx } from '@clawberth/db';
+import { randomUUID } from 'node:crypto';
+import { Prisma, type TenantTx } from '@clawberth/db';
+import { z } from 'zod';
 import { auditRow, type AuditEntry } from './mutate.ts';
 import { systemContext } from './system-context.ts';
 import type { Services } from './services.ts';
@@ -86,5 +88,44 @@ export async function observeActivity(
 ): Promise<void> {
   await services.database.tenantTransaction(organisationId, async (tx) => {
     await tx.bot.updateMany({ where: { id: botId, organisationId, deletedAt: null }, data: seen });
+  });
+}
+
+/** What the provider said to a running bot's question: seen by the airlock, which holds no lease. */
+export type ProviderSeen = { code: string; message: string } | null;
+
+/**
+ * Writes why the provider does not answer a running bot, or with null that it answers again. A failure that
+ * the worker saw stays. Told in the audit log when it is new.
+ */
+export async function observeProvider(
+  services: Services,
+  { botId, organisationId }: { botId: string; organisationId: string },
+  seen: ProviderSeen,
+): Promise<void> {
+  await services.database.tenantTransaction(organisationId, async (tx) => {
+    await tx.$queryRaw`select 1 from "Bot" where "id" = ${botId}::uuid and "organisationId" = ${organisationId}::uuid for no key update`;
+    const bot = await tx.bot.findFirst({ where: { id: botId, organisationId, deletedAt: null, observedState: 'running' } });
+    if (bot === null) return;
+    const known = z.object({ code: z.string() }).safeParse(bot.failure).data?.code ?? null;
+    const ofProvider = known?.startsWith('provider_') === true;
+    if (seen === null) {
+      if (ofProvider) await tx.bot.updateMany({ where: { id: botId, organisationId }, data: { failure: Prisma.DbNull } });
+      return;
+    }
+    // A version that is still to be handed over is the worker's to judge.
+    const settled = bot.observedGeneration === bot.generation && bot.observedConfigVersion === bot.desiredConfigVersion;
+    if (!settled || known === seen.code || (known !== null && !ofProvider)) return;
+    const { generation, desiredConfigVersion: configVersion } = bot;
+    const failure = { ...seen, retryable: false, logTail: [], generation, configVersion, at: new Date().toISOString() };
+    await tx.bot.updateMany({ where: { id: botId, organisationId }, data: { failure } });
+    const entry: AuditEntry = {
+      action: 'bot.failed',
+      result: 'failed',
+      target: { type: 'bot', id: botId, name: bot.name },
+      botId,
+      after: { code: seen.code, generation },
+    };
+    await tx.auditEvent.create({ data: auditRow(systemContext(services, organisationId, randomUUID(), 'airlock'), entry) });
   });
 }
