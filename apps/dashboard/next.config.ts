@@ -14,6 +14,8 @@ const FIXED_HEADERS = [
 ];
 
 const config: NextConfig = {
+  // The dashboard's image is made from this output (infra/images).
+  output: 'standalone',
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

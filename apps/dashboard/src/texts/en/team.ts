@@ -11,7 +11,7 @@ export const team = {
   inviteText: 'You get a link to send them yourself. It works once, for this e-mail address, for 7 days.',
   email: 'E-mail',
   emailCheck: 'Write an e-mail address such as mira@example.org.',
-  roleTexts: { admin: 'Admin: may do everything with bots and people', viewer: 'Viewer: sees everything, changes nothing' },
+  roleTexts: { admin: 'May do everything with bots and people.', viewer: 'Sees everything, changes nothing.' },
   create: 'Create invitation link',
   linkTitle: 'Send this link',
   linkText: 'It is shown only now. If it gets lost, revoke the invitation and create another.',

@@ -62,6 +62,7 @@ export const wizard = {
   deploying: 'Deploying …',
   checks: {
     name: 'Give the bot a name, at most 60 characters.',
+    nameSigns: 'Leave out the signs < and >.',
     template: 'Choose a job.',
     instructions: 'Use at most 8,000 characters.',
     about: 'Use at most 20,000 characters.',

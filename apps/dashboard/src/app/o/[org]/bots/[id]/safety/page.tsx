@@ -1,0 +1,5 @@
+import { SafetyPage } from '@/features/safety/safety-page.tsx';
+
+export default function Page() {
+  return <SafetyPage />;
+}

@@ -1,0 +1,55 @@
+import { organisation } from '@clawberth/core';
+import type { Metadata } from 'next';
+import { Card } from '@/components/ui/card.tsx';
+import { PageHeader } from '@/components/ui/page-header.tsx';
+import { Time } from '@/components/ui/time.tsx';
+import { SignOutButton } from '@/features/account/sign-out-button.tsx';
+import { ThemeChoice } from '@/features/settings/theme-choice.tsx';
+import { pageContext, readForPage } from '@/server/page-context.ts';
+import { readSession } from '@/server/session.ts';
+import { texts } from '@/texts/index.ts';
+
+const t = texts.settings;
+export const metadata: Metadata = { title: t.title };
+
+export default async function SettingsPage({ params }: { params: Promise<{ org: string }> }) {
+  const ctx = await pageContext((await params).org);
+  const [current, user] = [await readForPage(() => organisation.get(ctx)), await readSession()];
+  const facts = [
+    { label: t.name, value: current.name },
+    { label: t.address, value: current.slug },
+    { label: t.yourRole, value: texts.common.roles[current.role] },
+    { label: t.created, value: <Time at={current.createdAt.toISOString()} /> },
+  ];
+  return (
+    <div className="grid max-w-[640px] gap-4">
+      <PageHeader title={t.title} />
+      <Card className="grid gap-3">
+        <h2 className="font-bold">{t.organisation}</h2>
+        <dl className="grid grid-cols-[120px_1fr] gap-y-1.5">
+          {facts.map(({ label, value }) => (
+            <div key={label} className="contents">
+              <dt className="text-muted">{label}</dt>
+              <dd className="break-words">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+      <Card className="grid gap-3">
+        <div>
+          <h2 className="font-bold">{t.appearance}</h2>
+          <p className="text-small text-muted">{t.appearanceText}</p>
+        </div>
+        <ThemeChoice />
+      </Card>
+      <Card className="grid justify-items-start gap-3">
+        <h2 className="font-bold">{t.account}</h2>
+        <p className="break-all">
+          {user?.name} <span className="text-muted">{user?.email}</span>
+        </p>
+        <p className="text-small text-muted">{t.sessionText}</p>
+        <SignOutButton />
+      </Card>
+    </div>
+  );
+}
