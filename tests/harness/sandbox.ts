@@ -67,3 +67,9 @@ export async function outsideTexts(botId: string): Promise<string> {
   ]);
   return `${JSON.stringify(facts)}\n${log.toString()}`;
 }
+
+/** What the bot's sandbox uses now, in bytes, page cache left out, as `docker stats` counts. */
+export async function memoryOf(botId: string): Promise<number> {
+  const { memory_stats: memory } = await (await containerOf(botId)).stats({ stream: false });
+  return memory.usage - (memory.stats['total_inactive_file'] ?? memory.stats.inactive_file ?? 0);
+}

@@ -45,7 +45,7 @@ export async function startStack(): Promise<Stack> {
       CLAWBERTH_INSTANCE: INSTANCE,
       DOCKER_SOCKET: docker.path,
       TELEGRAM_API_ROOT: telegram.url,
-      PROVIDER_ROOTS: JSON.stringify({ openai: `${openai.url}/v1`, anthropic: anthropic.url }),
+      PROVIDER_ROOTS: JSON.stringify({ openai: openai.url, anthropic: anthropic.url }),
     },
   });
   const exited = new Promise<number | null>((done) => child.once('exit', done));
