@@ -32,7 +32,7 @@ export async function stageApp(name, context) {
 /** A bundle and the files of those packages that it still loads. @param {string} name @param {string} app */
 async function stageBundle(name, app) {
   const { fileList, warnings } = await nodeFileTrace([join(root, `apps/${name}/dist/main.mjs`)], { base: root })
-  const lost = [...warnings].filter((warning) => /Failed to (?:parse|read)/i.test(warning.message))
+  const lost = [...warnings].filter(({ message }) => /^Failed to parse \S+\.[cm]?js /.test(message))
   if (lost.length > 0) throw new Problem(`The ${name}'s files could not be traced: ${lost[0]?.message}`, `Build it again: node apps/${name}/build.mjs`)
   for (const file of fileList) await copyAsIs(join(root, file), join(app, file))
 }
