@@ -53,7 +53,7 @@ export function makeSecrets(folder, { postgresPort, redisPort }) {
   const owner = keep('postgres-password', store, word)
   const redis = keep('redis-auth.conf', store, () => `requirepass ${word()}\n`).trim().split(' ')[1]
   const database = `127.0.0.1:${postgresPort}/clawberth`
-  keep('database-owner-url', app, () => `postgresql://clawberth:${owner}@${database}`)
+  keep('database-owner-url', app, () => `postgresql://clawberth_owner:${owner}@${database}`)
   keep('database-url', app, () => `postgresql://clawberth_app:${word()}@${database}`)
   keep('redis-url', app, () => `redis://:${redis}@127.0.0.1:${redisPort}`)
   return made
