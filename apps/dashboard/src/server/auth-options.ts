@@ -45,8 +45,8 @@ async function verify(credentials: z.infer<typeof credentialsSchema>, headers: H
     const user = await account.verifyPassword(request, credentials);
     return user && { id: user.userId, email: user.email, name: user.name };
   } catch (error) {
-    if (error instanceof ClawberthError && error.code === 'too_many_requests') throw new Error('too_many_requests');
+    if (error instanceof ClawberthError && error.code === 'too_many_requests') throw new Error('too_many_requests', { cause: error });
     logUnknown(error, { where: 'sign-in' });
-    throw new Error('internal');
+    throw new Error('internal', { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { ClawberthError } from '@clawberth/core';
 import { logUnknown } from './log-unknown.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -20,7 +21,8 @@ export function eventStream(request: Request, watch: (signal: AbortSignal) => As
       try {
         for await (const value of watch(signal)) send(`data: ${JSON.stringify(value)}\n\n`);
       } catch (error) {
-        if (!signal.aborted) logUnknown(error, { where: 'event stream' });
+        // Refusals, such as of somebody who was removed meanwhile, end the stream; the next try gets its status.
+        if (!signal.aborted && !(error instanceof ClawberthError)) logUnknown(error, { where: 'event stream' });
       } finally {
         clearInterval(heartbeat);
         stop.abort();

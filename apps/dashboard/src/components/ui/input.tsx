@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { cn } from '@/lib/cn.ts';
 
@@ -30,10 +31,14 @@ export function Textarea({ className, rows = 4, ...rest }: ComponentProps<'texta
   return <textarea rows={rows} className={cn(controlClass, 'min-h-24 resize-y py-2.5', className)} {...rest} />;
 }
 
+/** The browser's own list, with an arrow that fits the other fields. `className` sizes the box around it. */
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
   return (
-    <select className={cn(controlClass, 'h-11 pr-8', className)} {...rest}>
-      {children}
-    </select>
+    <span className={cn('relative block h-11', className)}>
+      <select className={cn(controlClass, 'h-full appearance-none pr-9')} {...rest}>
+        {children}
+      </select>
+      <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted" />
+    </span>
   );
 }

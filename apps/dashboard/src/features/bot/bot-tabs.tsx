@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { cn } from '@/lib/cn.ts';
 import { texts } from '@/texts/index.ts';
 import { useBot, useBotPath } from './bot-context.tsx';
@@ -13,8 +14,14 @@ export function BotTabs() {
   const root = useBotPath();
   const pathname = usePathname();
   const { waiting } = useBot();
+  const list = useRef<HTMLElement>(null);
+  // On a phone the tabs are wider than the screen; the current one comes into sight.
+  useEffect(() => {
+    const current = list.current?.querySelector<HTMLElement>(`a[href="${pathname}"]`);
+    if (current) list.current?.scrollTo({ left: current.offsetLeft - 40 });
+  }, [pathname]);
   return (
-    <nav aria-label={texts.bot.tabsLabel} className="mb-6 flex gap-6 overflow-x-auto border-b border-line max-sm:-mx-4 max-sm:px-4">
+    <nav ref={list} aria-label={texts.bot.tabsLabel} className="relative mb-6 flex gap-6 overflow-x-auto border-b border-line max-sm:-mx-4 max-sm:px-4">
       {PAGES.map((page) => {
         const href = page === 'home' ? root : `${root}/${page}`;
         const current = pathname === href;

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useId, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Card } from '@/components/ui/card.tsx';
+import { ScrollBox } from '@/components/ui/scroll-box.tsx';
 import { Time } from '@/components/ui/time.tsx';
 import { useMay, useOrganisation } from '@/features/settings/organisation-context.tsx';
 import { useAction } from '@/lib/use-action.ts';
@@ -37,10 +38,9 @@ export function FailureNotice({ failure }: { failure: Failure }) {
         </Button>
       </div>
       {open && (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long lines are scrolled with the keyboard
-        <pre id={id} tabIndex={0} className="mt-4 max-h-72 overflow-auto rounded-control bg-paper p-3 font-mono text-small whitespace-pre-wrap break-words">
+        <ScrollBox id={id} role="region" aria-label={t.showLog} className="mt-4 max-h-72 overflow-auto rounded-control bg-paper p-3 font-mono text-small whitespace-pre-wrap break-words">
           {failure.logTail.length > 0 ? failure.logTail.join('\n') : t.noLog}
-        </pre>
+        </ScrollBox>
       )}
     </Card>
   );

@@ -14,11 +14,12 @@ const TICK_MS = 100;
 /** The real stages of a start, as they come, with the seconds each has taken. */
 export function Stages() {
   const { name, stages } = useBot();
+  const failed = stages.some((stage) => stage.status === 'failed');
   const current = stages.find((stage) => stage.status === 'active' || stage.status === 'failed') ?? stages.findLast((stage) => stage.status === 'done');
   return (
     <Card>
-      <h2 className="text-lead font-bold">{t.startingTitle(name)}</h2>
-      <p className="mb-4 text-muted">{t.startingLead}</p>
+      <h2 className="text-lead font-bold">{failed ? t.stoppedTitle(name) : t.startingTitle(name)}</h2>
+      <p className="mb-4 text-muted">{failed ? t.stoppedLead : t.startingLead}</p>
       <ol aria-label={t.stagesLabel} className="grid gap-3.5">
         {stages.map((stage, index) => (
           <StageLine key={stage.stage} stage={stage} number={index + 1} />
@@ -39,7 +40,7 @@ function StageLine({ stage, number }: { stage: Stage; number: number }) {
       <p className="min-w-0">
         <span className={cn('font-semibold', waiting && 'font-medium text-muted')}>{stage.label}</span>{' '}
         <span className="ml-1.5 text-small text-muted tabular-nums">
-          {stage.detail && `${stage.detail} `}
+          {stage.detail && `${stage.detail}, `}
           {stage.status === 'active' ? <Running since={stage.startedAt} /> : stage.seconds !== null && texts.common.seconds(tenths(stage.seconds))}
         </span>
         <span className="sr-only">, {t.stageStatus[stage.status]}</span>

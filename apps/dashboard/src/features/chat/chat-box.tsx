@@ -4,6 +4,7 @@ import { ArrowUp } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Input } from '@/components/ui/input.tsx';
+import { ScrollBox } from '@/components/ui/scroll-box.tsx';
 import { texts } from '@/texts/index.ts';
 import { Bubble } from './bubble.tsx';
 import { useChat } from './use-chat.ts';
@@ -15,10 +16,9 @@ export function ChatBox({ url, botName, blocked }: { url: string; botName: strin
   const { messages, answering, historyFailed, send } = useChat(url, blocked === null);
   const [text, setText] = useState('');
   const list = useRef<HTMLDivElement>(null);
-  const last = messages.at(-1);
   useEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [messages.length, last?.text, last?.failed]);
+    if (messages.length > 0) list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [messages]);
   function submit() {
     const message = text.trim();
     if (!message || answering || blocked !== null) return;
@@ -27,15 +27,14 @@ export function ChatBox({ url, botName, blocked }: { url: string; botName: strin
   }
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a list that scrolls must be reachable */}
-      <div ref={list} role="log" aria-label={t.title} tabIndex={0} className="-mx-1 flex min-h-0 flex-1 flex-col gap-2.5 overflow-y-auto px-1 py-1">
+      <ScrollBox ref={list} role="log" aria-label={t.title} className="-mx-1 flex min-h-0 flex-1 flex-col gap-2.5 overflow-y-auto px-1 py-1">
         {messages.length === 0 && <p className="text-small text-muted">{blocked ?? t.empty}</p>}
         {historyFailed && messages.length === 0 && <p className="text-small text-muted">{t.historyFailed}</p>}
         {messages.map((message) => (
           <Bubble key={message.id} message={message} botName={botName} />
         ))}
         {blocked !== null && messages.length > 0 && <p className="text-small text-muted">{blocked}</p>}
-      </div>
+      </ScrollBox>
       <form
         className="flex gap-2"
         onSubmit={(event) => {

@@ -14,7 +14,7 @@ export function TryItHere() {
   const { slug } = useOrganisation();
   const mayChat = useMay('bot:chat');
   return (
-    <Card className="flex h-[460px] flex-col gap-3" aria-label={t.title}>
+    <Card className="flex min-h-56 flex-col gap-3 max-lg:max-h-[460px] lg:h-[460px]" aria-label={t.title}>
       <div>
         <h2 className="font-bold">{t.title}</h2>
         <p className="text-small text-muted">{bot.demo ? t.demo : t.onlyYou}</p>
@@ -28,5 +28,5 @@ export function TryItHere() {
 function blockedReason(bot: LiveBot): string | null {
   if (bot.desiredState !== 'running') return t.notRunning;
   if (bot.observedState === 'running' && bot.state !== 'starting') return null;
-  return bot.failure ? t.notRunning : t.starting;
+  return bot.failure ? t.failedBot : t.starting;
 }

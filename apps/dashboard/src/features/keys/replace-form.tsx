@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { SecretInput } from '@/components/ui/input.tsx';
@@ -15,6 +15,8 @@ export function ReplaceForm({ fieldLabel, waiting, field, onReplace, replaceLabe
   const input = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<string>();
   const { pending, run } = useAction();
+  // The button that held the focus has just gone.
+  useEffect(() => input.current?.focus(), []);
   async function submit() {
     const secret = input.current?.value.trim() ?? '';
     if (!secret) return setError(field === 'token' ? texts.wizard.checks.token : texts.wizard.checks.key);
@@ -35,7 +37,7 @@ export function ReplaceForm({ fieldLabel, waiting, field, onReplace, replaceLabe
       }}
     >
       <Field label={fieldLabel} error={error}>
-        {(control) => <SecretInput ref={input} autoFocus onChange={() => setError(undefined)} {...control} />}
+        {(control) => <SecretInput ref={input} onChange={() => setError(undefined)} {...control} />}
       </Field>
       <div className="flex flex-wrap items-center justify-end gap-2.5">
         <p aria-live="polite" className="flex-1 text-small text-muted">

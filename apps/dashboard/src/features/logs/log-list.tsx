@@ -2,6 +2,7 @@
 
 import type { openclaw } from '@clawberth/core';
 import { useEffect, useRef } from 'react';
+import { ScrollBox } from '@/components/ui/scroll-box.tsx';
 import { cn } from '@/lib/cn.ts';
 import { texts } from '@/texts/index.ts';
 import { lineKey } from './use-log-lines.ts';
@@ -20,7 +21,7 @@ export function LogList({ lines, follow, onLeaveEnd, empty }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const top = useRef(0);
   useEffect(() => {
-    if (follow) box.current?.scrollTo({ top: box.current.scrollHeight });
+    if (follow && lines.length > 0) box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [lines, follow]);
   function onScroll() {
     const element = box.current;
@@ -30,8 +31,7 @@ export function LogList({ lines, follow, onLeaveEnd, empty }: Props) {
     if (follow && upwards && element.scrollHeight - element.scrollTop - element.clientHeight > NEAR_END_PX) onLeaveEnd();
   }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long logs are scrolled with the keyboard
-    <div ref={box} onScroll={onScroll} role="log" aria-live="off" aria-label={t.label} tabIndex={0} className="h-[52vh] min-h-72 overflow-auto rounded-card border border-line bg-card p-4 font-mono text-small">
+    <ScrollBox ref={box} onScroll={onScroll} role="log" aria-live="off" aria-label={t.label} className="h-[52vh] min-h-72 overflow-auto rounded-card border border-line bg-card p-4 font-mono text-small">
       {lines.length === 0 && <p className="font-sans text-muted">{empty}</p>}
       {lines.map((line) => (
         <div key={lineKey(line)} className="flex gap-3 py-0.5">
@@ -42,6 +42,6 @@ export function LogList({ lines, follow, onLeaveEnd, empty }: Props) {
           <span className={cn('min-w-0 break-words whitespace-pre-wrap', COLOURS[line.level])}>{line.text}</span>
         </div>
       ))}
-    </div>
+    </ScrollBox>
   );
 }

@@ -33,7 +33,7 @@ export function LogView() {
             {(control) => <Input type="search" placeholder={t.filterPlaceholder} value={words} onChange={(event) => setWords(event.target.value)} {...control} />}
           </Field>
         </div>
-        <div className="w-52 max-sm:flex-1">
+        <div className="w-52 max-sm:w-full">
           <Field label={t.level}>
             {(control) => (
               <Select value={level} onChange={(event) => setLevel(event.target.value as LogFilterLevel)} {...control}>

@@ -1,7 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
@@ -31,7 +31,7 @@ export function PersonalityForm({ config, models }: Props) {
   const { id: botId } = useBot();
   const mayConfigure = useMay('bot:configure');
   const [{ version: firstVersion, ...defaultValues }] = useState(config);
-  const version = useRef(firstVersion);
+  const [version, setVersion] = useState(firstVersion);
   const [conflict, setConflict] = useState(false);
   const { register, handleSubmit, reset, setError, formState } = useForm<PersonalityValues>({
     resolver: zodResolver(personalitySchema),
@@ -43,9 +43,9 @@ export function PersonalityForm({ config, models }: Props) {
   useLeaveGuard(isDirty && !isSubmitting, texts.wizard.leave);
 
   const submit = handleSubmit(async (values) => {
-    const result = await configureBotAction(slug, { ...values, botId, expectedVersion: version.current }).catch(networkFailure);
+    const result = await configureBotAction(slug, { ...values, botId, expectedVersion: version }).catch(networkFailure);
     if (result.ok) {
-      version.current = result.value.version;
+      setVersion(result.value.version);
       setConflict(false);
       reset(values);
       toast.success(result.value.effect === 'now' ? t.saved : t.savedRestart);
@@ -59,7 +59,7 @@ export function PersonalityForm({ config, models }: Props) {
     const result = await readPersonalityAction(slug, { botId }).catch(networkFailure);
     if (!result.ok) return void toast.error(result.message);
     const { version: newer, ...values } = result.value;
-    version.current = newer;
+    setVersion(newer);
     setConflict(false);
     reset(values);
     toast.success(t.loaded);

@@ -35,7 +35,7 @@ export function MemberLine({ member: entry, own }: { member: Wire<member.MemberV
         <p className="font-semibold break-words">
           {entry.name} {own && <span className="font-normal text-muted">({t.you})</span>}
         </p>
-        <p className="text-small break-all text-muted">
+        <p className="text-small [overflow-wrap:anywhere] text-muted">
           {entry.email} · {t.joined} <Time at={entry.joinedAt} />
         </p>
       </div>
