@@ -6,7 +6,7 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
   # It gets its name last: a start that was cut short begins again.
   rm -rf "$PGDATA.new"
   initdb --pgdata="$PGDATA.new" --username="$POSTGRES_USER" --pwfile="$POSTGRES_PASSWORD_FILE" \
-    --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --data-checksums
+    --auth-local=trust --auth-host=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --data-checksums
   echo 'host all all all scram-sha-256' >> "$PGDATA.new/pg_hba.conf"
   echo "CREATE DATABASE \"$POSTGRES_DB\"" | postgres --single -D "$PGDATA.new" postgres > /dev/null
   mv "$PGDATA.new" "$PGDATA"
