@@ -2,12 +2,13 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
+/** @param {string} path */
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-// One file for the bot image: nothing is installed beside it there.
+// One file for the bot image: nothing is installed beside it there. `node build.mjs [outfile]`
 await build({
   entryPoints: [here('src/main.ts')],
-  outfile: here('dist/agent.mjs'),
+  outfile: process.argv[2] ?? here('dist/agent.mjs'),
   bundle: true,
   platform: 'node',
   target: 'node24',

@@ -32,7 +32,6 @@ export type RunningAgent = { port: number; stop(): Promise<void> };
 
 /** Starts the agent: it listens, and waits for its first config. */
 export async function startAgent(options: AgentOptions): Promise<RunningAgent> {
-  process.umask(0o077);
   const proof = await readProof();
   const logs = createLogBuffer();
   const store = createStatusStore({

@@ -42,7 +42,7 @@ export async function sendChat(
     if (state === 'delta' && deltaText && !replace) emit({ type: 'delta', text: deltaText });
     if (state === 'final') finish({ type: 'final', text: messageText(message) });
     if (state === 'error' || state === 'aborted') {
-      finish({ type: 'error', message: redact(errorMessage ?? 'The bot stopped before it had answered.').slice(0, 2_000) });
+      finish({ type: 'error', message: plainError(errorMessage) });
     }
   });
   const timer = setTimeout(() => finish({ type: 'error', message: 'The bot took too long to answer.' }), TIMINGS.chatTimeoutMs);
@@ -68,4 +68,10 @@ export async function sendChat(
     lost();
     signal.removeEventListener('abort', abort);
   }
+}
+
+/** OpenClaw's own sentence, without its sign and without our name for the model's door. */
+function plainError(errorMessage: string | undefined): string {
+  if (!errorMessage) return 'The bot stopped before it had answered.';
+  return redact(errorMessage).replace(/^\W+/u, '').replaceAll('airlock/', '').slice(0, 2_000);
 }

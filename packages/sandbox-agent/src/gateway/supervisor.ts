@@ -87,7 +87,7 @@ export function createSupervisor(context: {
   /** Resolves when live; goes on to ready, and back to starting when the gateway restarts itself. */
   async function followHealth(current: Run, token: string): Promise<void> {
     const giveUpAt = Date.now() + TIMINGS.liveTimeoutMs;
-    while (!current.done.signal.aborted && !(await probeHealth(options.gatewayPort, '/healthz'))) {
+    while (!current.done.signal.aborted && (await probeHealth(options.gatewayPort, '/healthz')) !== 'yes') {
       if (Date.now() > giveUpAt) {
         const failure = explainStartTimeout(logs.tail(FAILURE_LOG_LINES));
         await stopRun(current);
@@ -106,8 +106,9 @@ export function createSupervisor(context: {
 
   async function followReady(current: Run, link: GatewayLink): Promise<void> {
     while (!current.done.signal.aborted) {
-      const ready = link.connected() && (await probeHealth(options.gatewayPort, '/readyz'));
+      const health = await probeHealth(options.gatewayPort, '/readyz');
       if (current.done.signal.aborted) return;
+      const ready = link.connected() && (health === 'yes' || (health === 'silent' && current.facts.ready));
       if (ready !== current.facts.ready) {
         publish(current, { ready });
         store.set({ phase: ready ? 'ready' : 'live' });
@@ -152,6 +153,7 @@ export function createSupervisor(context: {
       if (!current) return;
       store.set({ phase: 'stopping' });
       await stopRun(current);
+      store.set({ channels: [], pairing: { requests: [], limitPerAccount: 0 } });
     },
     link: () => (run?.link?.connected() ? run.link : null),
     running: () => run !== null && !run.done.signal.aborted,

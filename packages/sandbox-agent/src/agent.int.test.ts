@@ -1,0 +1,191 @@
+import { once } from 'node:events';
+import { startOpenaiStandIn, startTelegramStandIn } from '@clawberth/testkit';
+import type { ModelStandIn, TelegramStandIn } from '@clawberth/testkit';
+import { AgentError } from '@clawberth/openclaw';
+import type { AgentClient, BotConfigInput, ChatEvent } from '@clawberth/openclaw';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openclawPackageDir } from './testing/openclaw-dir.ts';
+import { startRig } from './testing/start-rig.ts';
+import type { Rig } from './testing/start-rig.ts';
+
+// One OpenClaw serves the whole file, in the order of a bot's life: a start costs seconds.
+
+const packageDir = openclawPackageDir(process.env['CLAWBERTH_OPENCLAW_DIR']);
+const TELEGRAM_TOKEN = `123456789:${'S'.repeat(35)}`;
+const MODEL_TOKEN = 'model-token-of-this-bot-0123456789abcdefghij';
+const ANN = { id: 501, first_name: 'Ann', username: 'ann_v' };
+const EVE = { id: 666, first_name: 'Eve' };
+const START_MS = 300_000;
+
+let telegram: TelegramStandIn;
+let model: ModelStandIn;
+let input: BotConfigInput;
+let rig: Rig;
+
+beforeAll(async () => {
+  [telegram, model] = [await startTelegramStandIn(), await startOpenaiStandIn()];
+  telegram.addBot({ token: TELEGRAM_TOKEN, id: 123456789, username: 'baker_bot', name: 'Baker' });
+  model.addKey(MODEL_TOKEN);
+  model.addModel('demo');
+  input = {
+    botName: 'Baker',
+    template: 'support',
+    instructions: 'Offer the walnut bread.',
+    about: 'We open at nine.',
+    telegram: { apiRoot: telegram.url, standInToken: TELEGRAM_TOKEN },
+    model: { api: 'openai-completions', baseUrl: `${model.url}/v1`, token: MODEL_TOKEN, modelId: 'demo' },
+    gatewayToken: 'gateway-token-0123456789-0123456789-0123456789',
+  };
+  rig = await startRig(packageDir, input);
+});
+afterAll(async () => {
+  await rig.close();
+  await telegram.close();
+  await model.close();
+});
+
+async function failureOf(promise: Promise<unknown>): Promise<AgentError> {
+  const error: unknown = await promise.then(() => null, (reason: unknown) => reason);
+  if (!(error instanceof AgentError)) throw new Error(`expected an AgentError, got ${String(error)}`);
+  return error;
+}
+
+async function chat(client: AgentClient, message: string, sessionId = 'owner'): Promise<ChatEvent[]> {
+  const events: ChatEvent[] = [];
+  for await (const event of client.chat({ sessionId, message })) events.push(event);
+  return events;
+}
+
+const lastPrompt = () => JSON.stringify(model.requests().at(-1)?.body);
+
+describe('before its first config', () => {
+  test('the agent waits and refuses a wrong token and what needs OpenClaw', async () => {
+    expect(await rig.client.status()).toMatchObject({ phase: 'waiting', configVersion: null, gateway: null });
+    const wrong = await fetch(`${rig.url}/v1/status`, { headers: { authorization: 'Bearer wrong' } });
+    expect([wrong.status, await wrong.json()]).toMatchObject([401, { code: 'unauthorised' }]);
+    expect(await failureOf(rig.client.listPairing())).toMatchObject({ refusal: 'not_ready' });
+  });
+
+  test('a body with an unknown field or a path that leaves the workspace is refused', async () => {
+    const put = rig.put(1, {});
+    const outside = { ...put, files: [{ path: '../openclaw/openclaw.json', content: '{}' }] };
+    expect(await failureOf(rig.client.putConfig(outside))).toMatchObject({ refusal: 'bad_request' });
+    expect(await failureOf(rig.client.putConfig(Object.assign({ shell: 'sh' }, put)))).toMatchObject({ refusal: 'bad_request' });
+  });
+
+  test('a config that OpenClaw refuses ends as failed, with its issues, and is not tried again', async () => {
+    const put = rig.put(1, {});
+    const error = await failureOf(rig.client.putConfig({ ...put, config: { ...put.config, nope: 1 } }));
+    expect(error).toMatchObject({ code: 'config_invalid', issues: [{ message: expect.stringContaining('nope') }] });
+    const failed = await rig.client.status();
+    expect(failed).toMatchObject({ phase: 'failed', failure: { code: 'config_invalid', exitCode: 78 } });
+    expect(failed.failure?.logTail.join('\n')).toContain('Unrecognized key');
+    // Longer than any pause before a restart would be.
+    const later = await rig.client.status({ since: failed.revision, waitSeconds: 10 });
+    expect(later).toMatchObject({ revision: failed.revision, gateway: { pid: failed.gateway?.pid, exitCode: 78 } });
+  }, START_MS);
+});
+
+describe('with a config', () => {
+  test('OpenClaw starts, becomes ready, and Telegram connects', async () => {
+    expect(await rig.client.putConfig(rig.put(2, {}))).toEqual({ applied: 'started' });
+    const status = await rig.until(({ phase, channels }) => phase === 'ready' && channels.some(({ connected }) => connected));
+    expect(status).toMatchObject({ configVersion: 2, failure: null, gateway: { live: true, ready: true } });
+    expect(status.channels).toMatchObject([{ channel: 'telegram', accountId: 'default', connected: true }]);
+  }, START_MS);
+
+  test('the web chat streams an answer and keeps the conversation', async () => {
+    model.answerWith(() => ['We ', 'open ', 'at nine.']);
+    model.paceBy(100);
+    const events = await chat(rig.client, 'When do you open?');
+    model.paceBy(0);
+    expect(events.at(-1)).toEqual({ type: 'final', text: 'We open at nine.' });
+    expect(events.filter(({ type }) => type === 'delta').length).toBeGreaterThan(1);
+    const { messages } = await rig.client.chatHistory('owner');
+    expect(messages.map(({ role, text }) => [role, text])).toEqual([
+      ['user', 'When do you open?'],
+      ['assistant', 'We open at nine.'],
+    ]);
+    expect(await rig.client.chatHistory('somebody-else')).toEqual({ messages: [] });
+  }, START_MS);
+
+  test('the model is asked with the bot’s own token, the persona, and no tool', () => {
+    expect(model.requests().at(-1)).toMatchObject({ key: MODEL_TOKEN });
+    expect(lastPrompt()).toContain('> Offer the walnut bread.');
+    expect(lastPrompt()).toContain('Rules that always hold');
+    expect(model.requests().at(-1)?.body).not.toHaveProperty('tools');
+  });
+
+  test('a stranger waits, is let in, and what looks like a command is only text', async () => {
+    telegram.say({ from: ANN, text: '/start' });
+    const { pairing } = await rig.until((status) => status.pairing.requests.length > 0);
+    expect(pairing).toMatchObject({ limitPerAccount: 3, requests: [{ senderId: '501', senderName: 'Ann (@ann_v)' }] });
+    await telegram.waitForMessage(({ chatId, text }) => chatId === ANN.id && text.includes('openclaw pairing approve'), 60_000);
+    const [request] = (await rig.client.listPairing()).requests;
+    if (!request) throw new Error('nobody waits');
+    await rig.client.approvePairing({ channel: 'telegram', accountId: 'default', requestId: request.requestId });
+    expect((await rig.client.listPairing()).requests).toEqual([]);
+    model.answerWith('The answer of the model.');
+    telegram.say({ from: ANN, text: '/status' });
+    await telegram.waitForMessage(({ chatId, text }) => chatId === ANN.id && text.includes('The answer of the model.'), 60_000);
+    expect(lastPrompt()).toContain('/status');
+  }, START_MS);
+
+  test('somebody who is dismissed stays outside', async () => {
+    const asked = model.requests().length;
+    telegram.say({ from: EVE, text: 'Hello' });
+    const eves = (senderId: string) => senderId === String(EVE.id);
+    const { pairing } = await rig.until((status) => status.pairing.requests.some(({ senderId }) => eves(senderId)));
+    const request = pairing.requests.find(({ senderId }) => eves(senderId));
+    if (!request) throw new Error('Eve does not wait');
+    await rig.client.dismissPairing({ channel: 'telegram', accountId: 'default', requestId: request.requestId });
+    expect((await rig.client.listPairing()).requests).toEqual([]);
+    expect(model.requests().length).toBe(asked);
+  }, START_MS);
+
+  test('another persona and setting apply without a restart', async () => {
+    const before = await rig.client.status();
+    const put = rig.put(3, { about: 'We open at ten.', model: { ...input.model, maxTokens: 1_000 } });
+    expect(await rig.client.putConfig(put)).toEqual({ applied: 'hot' });
+    expect(await rig.client.putConfig({ ...put, configVersion: 4 })).toEqual({ applied: 'unchanged' });
+    expect(await rig.client.status()).toMatchObject({ configVersion: 4, gateway: { pid: before.gateway?.pid } });
+    await chat(rig.client, 'When do you open?', 'after-change');
+    expect(lastPrompt()).toContain('> We open at ten.');
+    expect(lastPrompt()).not.toContain('> We open at nine.');
+    expect(model.requests().at(-1)?.body).toMatchObject({ max_completion_tokens: 1_000 });
+  }, START_MS);
+
+  test('a config that OpenClaw refuses leaves the running bot as it was', async () => {
+    const before = await rig.client.status();
+    const put = rig.put(5, {});
+    const error = await failureOf(rig.client.putConfig({ ...put, config: { ...put.config, nope: 1 } }));
+    expect(error).toMatchObject({ code: 'config_invalid', issues: [{ message: expect.stringContaining('nope') }] });
+    expect(await rig.client.status()).toMatchObject({ phase: 'ready', configVersion: 4, gateway: { pid: before.gateway?.pid } });
+    expect((await chat(rig.client, 'Still there?', 'after-refusal')).at(-1)).toMatchObject({ type: 'final' });
+  }, START_MS);
+
+  test('the log can be followed and holds no token', async () => {
+    const lines: string[] = [];
+    for await (const { text } of rig.client.logs({ after: 0, follow: false })) lines.push(text);
+    expect(lines.join('\n')).toContain('gateway ready');
+    for (const secret of [MODEL_TOKEN, TELEGRAM_TOKEN, input.gatewayToken]) expect(lines.join('\n')).not.toContain(secret);
+  });
+
+  test('an OpenClaw that is killed comes back by itself', async () => {
+    const before = await rig.client.status();
+    process.kill(before.gateway?.pid ?? 0, 'SIGKILL');
+    const after = await rig.until(({ phase, gateway }) => phase === 'ready' && gateway?.pid !== before.gateway?.pid);
+    expect(after).toMatchObject({ failure: null, gateway: { live: true } });
+  }, START_MS);
+
+  test('stopping ends OpenClaw in order, and SIGTERM ends the agent', async () => {
+    const { gateway } = await rig.client.status();
+    await rig.client.stop();
+    expect(await rig.client.status()).toMatchObject({ phase: 'stopped', channels: [] });
+    expect(() => process.kill(gateway?.pid ?? 0, 0)).toThrow('ESRCH');
+    expect(await failureOf(rig.client.putConfig(rig.put(6, {})))).toMatchObject({ refusal: 'stopping' });
+    const ended = once(rig.child, 'exit');
+    rig.child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  }, START_MS);
+});
