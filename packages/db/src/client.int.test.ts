@@ -54,6 +54,17 @@ describe("read", () => {
   });
 });
 
+it("keeps the plan of a statement that asks for it, and of no other", async () => {
+  const single = createDatabase({ url: test.appUrl, maxConnections: 1 });
+  try {
+    await single.read.$queryRaw`/* prepared:kept_here */ select ${1}::int as one`;
+    await single.read.$queryRaw`select ${2}::int as two`;
+    expect(await single.read.$queryRaw`select name from pg_prepared_statements`).toEqual([{ name: "kept_here" }]);
+  } finally {
+    await single.close();
+  }
+});
+
 describe("tenantTransaction", () => {
   it("tells Postgres the organisation, in this transaction only", async () => {
     const id = await createOrganisation();

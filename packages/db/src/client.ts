@@ -3,6 +3,7 @@ import { Pool } from "pg";
 import { PrismaClient } from "./generated/client.ts";
 import { createListener, type Listen } from "./listen.ts";
 import type { ReadClient, TenantTx } from "./read-client.ts";
+import { statementName } from "./statement-name.ts";
 import { tenantTransaction } from "./tenant-transaction.ts";
 
 export type Database = {
@@ -32,7 +33,7 @@ export function createDatabase(options: { url: string; maxConnections: number })
   });
   // An idle connection that breaks is replaced on next use; without a listener it would end the process.
   pool.on("error", () => undefined);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) }), errorFormat: "minimal" });
   const listener = createListener(options.url);
   return {
     read: prisma,
