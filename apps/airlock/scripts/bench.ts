@@ -83,6 +83,7 @@ function useMemory() {
   const model = {
     api: 'openai-completions' as const,
     modelId: MODEL,
+    earlierModelId: null,
     providerKey: OPENAI_KEY,
     upstreamRoot: rig.openai.url,
   };

@@ -1,6 +1,8 @@
 import { PROVIDERS } from '@clawberth/openclaw';
 import { startOpenaiStandIn, startTelegramStandIn, type ModelStandIn, type TelegramStandIn } from '@clawberth/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { changeProvider } from '../bot/change-provider.ts';
+import { configureBot } from '../bot/configure-bot.ts';
 import { deployBot } from '../bot/deploy-bot.ts';
 import { getBot } from '../bot/get-bot.ts';
 import { removeBot } from '../bot/remove-bot.ts';
@@ -64,6 +66,7 @@ test('the right token from inside the bot’s own network gives the real key, an
     providerId: 'openai',
     api: 'openai-completions',
     modelId: model,
+    earlierModelId: null,
     providerKey: KEY,
   });
   await expect(resolveCaller(services, { ...knock, remoteAddress: '172.30.5.2' }), 'another bot’s network').rejects.toMatchObject(refused);
@@ -74,6 +77,33 @@ test('the right token from inside the bot’s own network gives the real key, an
 
   await removeBot(ours.owner, { botId, confirmName: 'Counter Clerk' });
   await expect(resolveCaller(services, knock), 'deleted').rejects.toMatchObject(refused);
+});
+
+test('the model of the config version that runs is allowed beside the newest, of the same provider only', async () => {
+  const input = makeDeployInput({ providerId: 'openai', modelId: model, providerKey: KEY });
+  const { botId } = await deployBot(ours.owner, input);
+  await placeSandbox(ours.owner, botId, INSIDE);
+  const tokenHash = hashToken(await tokenOf(botId, 'airlock_token'));
+  const models = async () => {
+    const caller = await resolveCaller(services, { tokenHash, kind: 'airlock_token', remoteAddress: INSIDE.address });
+    return [caller.modelId, caller.earlierModelId];
+  };
+  const save = (expectedVersion: number, change: { modelId: string } | { about: string; modelId: string }) =>
+    configureBot(ours.owner, { botId, expectedVersion, name: input.name, instructions: input.instructions, about: input.about, ...change });
+  const [second, third] = ['gpt-5.6-luna', 'gpt-5.6-terra'] as const;
+  expect(await models(), 'nothing taken yet').toEqual([model, null]);
+  await save(1, { modelId: second });
+  expect(await models(), 'nothing taken yet').toEqual([second, null]);
+  await observeBot(ours.owner, botId, { observedConfigVersion: 1 });
+  expect(await models()).toEqual([second, model]);
+  await save(2, { modelId: third });
+  expect(await models(), 'what was never handed over').toEqual([third, model]);
+  await observeBot(ours.owner, botId, { observedConfigVersion: 3 });
+  expect(await models()).toEqual([third, null]);
+  await save(3, { about: 'We open at 9.', modelId: third });
+  expect(await models(), 'the same model').toEqual([third, null]);
+  await changeProvider(ours.owner, { botId, expectedVersion: 4, providerId: 'demo', modelId: 'demo' });
+  expect(await models(), 'another provider’s').toEqual(['demo', null]);
 });
 
 test('the demo provider has no key', async () => {

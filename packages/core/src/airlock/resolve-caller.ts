@@ -1,9 +1,10 @@
-import type { BotSecret } from '@clawberth/db';
-import { findProvider } from '@clawberth/openclaw';
+import { findModel, findProvider, type Provider } from '@clawberth/openclaw';
 import { notFound } from '../errors.ts';
+import { openForm } from '../secrets/bot-form.ts';
 import { openSecret } from '../secrets/bot-secret.ts';
 import type { Services } from '../services.ts';
 import { addressInSubnet } from './address-in-subnet.ts';
+import { findCallerRow, type CallerRow } from './find-caller-row.ts';
 import type { AirlockCaller } from './views.ts';
 
 type Knock<K> = {
@@ -24,47 +25,43 @@ export async function resolveCaller<K extends AirlockCaller['kind']>(
   { tokenHash, kind, remoteAddress }: Knock<K>,
 ): Promise<Extract<AirlockCaller, { kind: K }>> {
   if (!/^[0-9a-f]{64}$/.test(tokenHash)) throw notFound('caller');
-  const row = await services.database.read.sandboxToken.findUnique({
-    where: { tokenHash },
-    include: {
-      bot: {
-        include: {
-          sandbox: { select: { subnet: true } },
-          secrets: { where: { kind: kind === 'airlock_token' ? 'provider_key' : 'telegram_token' } },
-        },
-      },
-    },
-  });
-  if (row === null || row.kind !== kind) throw notFound('caller');
-  const { bot } = row;
-  if (bot.deletedAt !== null || bot.desiredState === 'deleted' || bot.sandbox === null) throw notFound('caller');
-  if (!addressInSubnet(remoteAddress, bot.sandbox.subnet)) throw notFound('caller');
-  const caller = await makeCaller(services, kind, bot, bot.secrets[0] ?? null);
-  // The kind asked for is the kind made: the row was compared above.
+  const row = await findCallerRow(services, { tokenHash, kind });
+  if (row === null || !addressInSubnet(remoteAddress, row.subnet)) throw notFound('caller');
+  const caller = await makeCaller(services, kind, row);
+  // The kind asked for is the kind made: the row was looked for by it.
   return caller as Extract<AirlockCaller, { kind: K }>;
 }
 
-type CallerBot = { id: string; organisationId: string; name: string; providerId: string; modelId: string };
-
-async function makeCaller(
-  services: Services,
-  kind: AirlockCaller['kind'],
-  bot: CallerBot,
-  secret: BotSecret | null,
-): Promise<AirlockCaller> {
-  const who = { botId: bot.id, organisationId: bot.organisationId, botName: bot.name };
+async function makeCaller(services: Services, kind: AirlockCaller['kind'], row: CallerRow): Promise<AirlockCaller> {
+  const { botId, organisationId, botName } = row;
+  const who = { botId, organisationId, botName };
   if (kind === 'telegram_stand_in') {
-    if (secret === null) throw notFound('caller');
-    return { ...who, kind, telegramToken: await openSecret(services, secret) };
+    const telegramToken = await openRowSecret(services, row);
+    if (telegramToken === null) throw notFound('caller');
+    return { ...who, kind, telegramToken };
   }
-  const provider = findProvider(bot.providerId);
-  if (provider === null || (provider.keyPattern !== null && secret === null)) throw notFound('caller');
+  const provider = findProvider(row.providerId);
+  if (provider === null || (provider.keyPattern !== null && row.sealedValue === null)) throw notFound('caller');
   return {
     ...who,
     kind,
     providerId: provider.id,
     api: provider.api,
-    modelId: bot.modelId,
-    providerKey: secret === null ? null : await openSecret(services, secret),
+    modelId: row.modelId,
+    earlierModelId: await openEarlierModel(services, row, provider),
+    providerKey: await openRowSecret(services, row),
   };
+}
+
+async function openRowSecret(services: Services, row: CallerRow): Promise<string | null> {
+  const { organisationId, secretId: id, sealedValue } = row;
+  return id === null || sealedValue === null ? null : openSecret(services, { id, organisationId, sealedValue });
+}
+
+/** The model of the running config version; of another provider it is none: the key at hand is not that one's. */
+async function openEarlierModel(services: Services, row: CallerRow, provider: Provider): Promise<string | null> {
+  const { organisationId, runningVersionId: id, runningForm: sealedForm } = row;
+  if (id === null || sealedForm === null) return null;
+  const { modelId } = await openForm(services, { id, organisationId, sealedForm });
+  return modelId === row.modelId || findModel(provider, modelId) === null ? null : modelId;
 }

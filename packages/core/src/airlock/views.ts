@@ -16,8 +16,10 @@ export type AirlockCaller = {
       kind: 'airlock_token';
       providerId: ProviderId;
       api: ModelApi;
-      /** The only model that the bot may ask for. */
+      /** The model that the bot may ask for. */
       modelId: string;
+      /** The one that its sandbox still runs with, allowed too until it has taken a newer config version; else null. */
+      earlierModelId: string | null;
       /** Null for the demo provider, which needs none. */
       providerKey: string | null;
       botName: string;

@@ -26,7 +26,7 @@ export async function sealForm({ vault }: Services, version: Version): Promise<P
 }
 
 /** The form of a config version. Throws VaultError when it was changed or moved. */
-export async function openForm({ vault }: Services, row: ConfigVersion): Promise<BotForm> {
+export async function openForm({ vault }: Services, row: Pick<ConfigVersion, 'id' | 'organisationId' | 'sealedForm'>): Promise<BotForm> {
   const plain = await vault.open(formPlace(row.organisationId, row.id), row.sealedForm);
   return botForm.parse(JSON.parse(plain.toString('utf8')));
 }

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Services } from '../services.ts';
+import type { AirlockCaller } from './views.ts';
+
+const sealed = z.instanceof(Uint8Array<ArrayBuffer>);
+const callerRow = z.object({
+  botId: z.string(),
+  organisationId: z.string(),
+  botName: z.string(),
+  providerId: z.string(),
+  modelId: z.string(),
+  subnet: z.string(),
+  secretId: z.string().nullable(),
+  sealedValue: sealed.nullable(),
+  runningVersionId: z.string().nullable(),
+  runningForm: sealed.nullable(),
+});
+export type CallerRow = z.infer<typeof callerRow>;
+
+/**
+ * The bot that is known by the token, if it is wanted and has a sandbox, with the sealed secret that this kind
+ * of caller needs. `running…` is the config version that the sandbox still runs while a newer one is on its way.
+ * One statement, because the airlock waits for it on every request.
+ */
+export async function findCallerRow(
+  { database }: Services,
+  { tokenHash, kind }: { tokenHash: string; kind: AirlockCaller['kind'] },
+): Promise<CallerRow | null> {
+  const secretKind = kind === 'airlock_token' ? 'provider_key' : 'telegram_token';
+  const rows = await database.read.$queryRaw<unknown[]>`
+    /* prepared:airlock_caller */
+    select bot."id" as "botId", bot."organisationId", bot."name" as "botName", bot."providerId", bot."modelId",
+      box."subnet", secret."id" as "secretId", secret."sealedValue",
+      version."id" as "runningVersionId", version."sealedForm" as "runningForm"
+    from "SandboxToken" token
+    join "Bot" bot on bot."id" = token."botId"
+    join "Sandbox" box on box."botId" = bot."id"
+    left join "BotSecret" secret on secret."botId" = bot."id" and secret."kind" = ${secretKind}::"SecretKind"
+    left join "ConfigVersion" version on version."botId" = bot."id" and token."kind" = 'airlock_token'
+      and version."number" = bot."observedConfigVersion" and bot."observedConfigVersion" < bot."desiredConfigVersion"
+    where token."tokenHash" = ${tokenHash}::char(64) and token."kind" = ${kind}::"SecretKind"
+      and bot."deletedAt" is null and bot."desiredState" <> 'deleted'`;
+  const [row] = rows;
+  return row === undefined ? null : callerRow.parse(row);
+}
