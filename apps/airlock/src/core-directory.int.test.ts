@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { bot, sandbox, ticket } from '@clawberth/core';
-import { createTestServices, makeBot, makeOrganisation, placeSandbox } from '@clawberth/core/testing';
+import { createTestServices, makeBot, makeOrganisation, observeBot, placeSandbox } from '@clawberth/core/testing';
 import type { TestOrganisation, TestServices } from '@clawberth/core/testing';
 import { startOpenaiStandIn, startTelegramStandIn } from '@clawberth/testkit';
 import type { ModelStandIn, TelegramStandIn } from '@clawberth/testkit';
@@ -124,6 +124,45 @@ it('notes when somebody wrote and was answered, and no word of it', async () => 
     .poll(times)
     .toEqual({ lastInboundAt: expect.any(Date) as Date, lastAnsweredAt: expect.any(Date) as Date });
   expect(services.logLines.join('')).not.toContain('private');
+});
+
+it('tells on the bot’s page that the provider refuses the key, and that it answers again', async () => {
+  const { botId, tokens } = await deploy(inside);
+  const running = { observedState: 'running', observedGeneration: 1, observedConfigVersion: 1 } as const;
+  await observeBot(ours.owner, botId, { ...running, channelConnected: true }, ['gateway_ready', 'channel_connected']);
+  const view = () => bot.get(ours.viewer, { botId });
+  expect((await ask(tokens.airlockToken)).status).toBe(200);
+  expect(await view()).toMatchObject({ state: 'working', failure: null });
+
+  openai.revokeKey(providerKey);
+  try {
+    expect((await ask(tokens.airlockToken)).status).toBe(401);
+    await expect.poll(view).toMatchObject({
+      state: 'needs_you',
+      failure: { code: 'provider_key_refused', whoCanFix: 'you', action: 'replace_provider_key' },
+    });
+  } finally {
+    openai.addKey(providerKey);
+  }
+  expect((await ask(tokens.airlockToken)).status).toBe(200);
+  await expect.poll(view).toMatchObject({ state: 'working', failure: null });
+});
+
+it('takes the earlier model until the sandbox has taken the change, and no other', async () => {
+  const { botId, tokens } = await deploy(inside);
+  const models = async () => [
+    (await ask(tokens.airlockToken, 'gpt-5.4-mini')).status,
+    (await ask(tokens.airlockToken, 'gpt-5.6-luna')).status,
+    (await ask(tokens.airlockToken, 'gpt-5.6-terra')).status,
+  ];
+  openai.addModel('gpt-5.6-luna');
+  await observeBot(ours.owner, botId, { observedConfigVersion: 1 });
+  expect(await models()).toEqual([200, 403, 403]);
+  const form = { name: 'Counter Clerk', instructions: 'Be polite and brief.', about: 'We open at 8.' };
+  await bot.configure(ours.owner, { botId, expectedVersion: 1, ...form, modelId: 'gpt-5.6-luna' });
+  expect(await models()).toEqual([200, 200, 403]);
+  await observeBot(ours.owner, botId, { observedConfigVersion: 2 });
+  expect(await models()).toEqual([403, 200, 403]);
 });
 
 it('carries a chat to the agent by a real ticket, and by no other', async () => {

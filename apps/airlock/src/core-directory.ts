@@ -15,6 +15,7 @@ export function createCoreDirectory(services: Services): AirlockDirectory {
     verifyTicket: (text) => ticket.verifyTicket(services, text),
     agentAddress: (bot) => airlock.agentAddress(services, bot),
     recordActivity: (bot, activity) => airlock.recordActivity(services, bot, activity),
+    recordProviderAnswer: (bot, answer) => airlock.recordProviderAnswer(services, bot, answer),
     visitorText: (text, botName) => openclaw.visitorText(text, botName),
   };
 }

@@ -22,6 +22,8 @@ export type AirlockDirectory = {
   /** Throws `not_found`, or `conflict` while the bot has no sandbox. */
   agentAddress(bot: BotOf): Promise<{ url: string; token: string }>;
   recordActivity(bot: BotOf, activity: { inbound?: true; answered?: true }): Promise<void>;
+  /** What the provider said to a question, for the bot's page. Throttled: cheap enough for every answer. */
+  recordProviderAnswer(bot: BotOf, answer: airlock.ProviderAnswer): Promise<void>;
   /** What a visitor reads instead of OpenClaw's own text to unknown senders; other texts come back unchanged. */
   visitorText(text: string, botName: string): string;
 };

@@ -34,7 +34,7 @@ const askAnthropic = (body: unknown = anthropicBody, init: RequestInit = {}) => 
 const seen = async (response: Response) => ({
   status: response.status,
   code: response.headers.get('x-clawberth-error'),
-  body: (await response.json()) as unknown,
+  body: await response.json(),
 });
 
 describe('OpenAI kind', () => {
@@ -73,7 +73,7 @@ describe('OpenAI kind', () => {
         message: expect.stringContaining('model not allowed') as string,
       },
     };
-    for (const model of ['m-2', '', undefined, ['m-1'], 'M-1']) {
+    for (const model of ['m-2', '', undefined, null, ['m-1'], 'M-1']) {
       expect(await seen(await askOpenai({ ...openaiBody, model }))).toEqual({
         status: 403,
         code: 'model_not_allowed',
@@ -164,6 +164,7 @@ describe('who is turned away', () => {
         providerId: 'openai',
         api: 'openai-completions',
         modelId: 'm-1',
+        earlierModelId: null,
         providerKey: OPENAI_KEY,
         upstreamRoot: rig.openai.url,
       },

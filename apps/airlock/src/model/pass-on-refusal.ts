@@ -1,12 +1,14 @@
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
+import type { ModelCaller } from '../directory.ts';
 import type { Visit } from '../http/door.ts';
 import { scrubText } from '../http/scrub-stream.ts';
 import { sendJson } from '../http/send-json.ts';
-import type { ModelApi, ModelProblem } from './model-api.ts';
+import { noteProviderAnswer } from './note-provider-answer.ts';
 import { refuseModel } from './refuse-model.ts';
+import { providerErrorSchema, sortRefusal } from './sort-refusal.ts';
 
-const errorSchema = z.looseObject({ error: z.looseObject({ code: z.unknown().optional(), message: z.string() }) });
+const errorSchema = z.looseObject({ error: providerErrorSchema });
 
 /**
  * Turns a provider's refusal into one for the bot. Whatever concerns the key is said in words of
@@ -15,7 +17,7 @@ const errorSchema = z.looseObject({ error: z.looseObject({ code: z.unknown().opt
  */
 export async function passOnRefusal(
   visit: Visit,
-  api: ModelApi,
+  caller: ModelCaller,
   answer: Dispatcher.ResponseData,
   key: string,
 ): Promise<void> {
@@ -23,18 +25,15 @@ export async function passOnRefusal(
   visit.facts.upstreamStatus = answer.statusCode;
   const retryAfter = answer.headers['retry-after'];
   const headers = typeof retryAfter === 'string' && /^\d{1,6}$/.test(retryAfter) ? { 'retry-after': retryAfter } : {};
-  const problem = sortRefusal(answer.statusCode, body?.error.code);
-  if (problem !== null || body === null) return refuseModel(visit, api, problem ?? 'provider_unavailable', headers);
-  sendJson(visit.response, answer.statusCode, body, { ...headers, 'x-clawberth-error': 'provider_refused_request' });
-}
-
-function sortRefusal(status: number, code: unknown): ModelProblem | null {
-  if (status === 401 || status === 403) return 'provider_key_refused';
-  if (status === 402 || (status === 429 && code === 'insufficient_quota')) return 'provider_quota_used_up';
-  if (status === 429) return 'provider_rate_limited';
-  if (status === 408 || status === 504) return 'provider_timed_out';
-  if (status >= 500 || status < 400) return 'provider_unavailable';
-  return null;
+  const problem = sortRefusal(answer.statusCode, body?.error ?? null);
+  if (problem === null && body !== null)
+    return sendJson(visit.response, answer.statusCode, body, {
+      ...headers,
+      'x-clawberth-error': 'provider_refused_request',
+    });
+  refuseModel(visit, caller.api, problem ?? 'provider_unavailable', headers);
+  if (problem === 'provider_key_refused' || problem === 'provider_quota_used_up')
+    noteProviderAnswer(visit, caller, problem);
 }
 
 /** The error body without the key, or null when it is not an error of either API. */

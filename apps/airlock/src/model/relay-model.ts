@@ -7,8 +7,10 @@ import { networkFailure } from '../http/network-failure.ts';
 import { pickHeaders } from '../http/pick-headers.ts';
 import { BodyTooLarge, announcedBytes, dropRestOfBody, readLimitedBody } from '../http/read-limited-body.ts';
 import type { ModelApi } from './model-api.ts';
+import { mayUseModel } from './may-use-model.ts';
 import { readModelRequest } from './model-request.ts';
 import type { ModelRequest } from './model-request.ts';
+import { noteProviderAnswer } from './note-provider-answer.ts';
 import { passOnAnswer } from './pass-on-answer.ts';
 import { passOnRefusal } from './pass-on-refusal.ts';
 import { refuseModel } from './refuse-model.ts';
@@ -20,7 +22,7 @@ const PATHS: Record<ModelApi, string> = {
 
 /**
  * Passes a model request on under the provider's key and streams the answer back. Only the bot's own
- * model is let through; the provider's refusals of the key come back in words of ours, without the key.
+ * model is let through, and the one it runs with until it has taken its owner's change; the provider's refusals of the key come back in words of ours, without the key.
  */
 export async function relayModel(visit: Visit, caller: ModelCaller): Promise<void> {
   const request = await readRequest(visit, caller);
@@ -30,8 +32,11 @@ export async function relayModel(visit: Visit, caller: ModelCaller): Promise<voi
     return refuseModel(visit, caller.api, 'provider_key_refused');
   const answer = await ask(visit, caller, caller.upstreamRoot, caller.providerKey, request);
   if (answer === null) return;
-  if (answer.statusCode === 200) return passOnAnswer(visit, caller.api, answer, caller.providerKey);
-  await passOnRefusal(visit, caller.api, answer, caller.providerKey);
+  if (answer.statusCode !== 200) return passOnRefusal(visit, caller, answer, caller.providerKey);
+  const passedOn = passOnAnswer(visit, caller.api, answer, caller.providerKey);
+  // Now and not after the stream, which may end later than a newer question is refused.
+  noteProviderAnswer(visit, caller, 'answered');
+  await passedOn;
 }
 
 async function readRequest(visit: Visit, caller: ModelCaller): Promise<ModelRequest | null> {
@@ -53,7 +58,7 @@ async function readRequest(visit: Visit, caller: ModelCaller): Promise<ModelRequ
   if (bytes === null) return null;
   const request = readModelRequest(bytes, caller.api);
   if (request === null) return (refuseModel(visit, caller.api, 'unreadable'), null);
-  if (request.model !== caller.modelId) return (refuseModel(visit, caller.api, 'model_not_allowed'), null);
+  if (!mayUseModel(caller, request.model)) return (refuseModel(visit, caller.api, 'model_not_allowed'), null);
   return request;
 }
 

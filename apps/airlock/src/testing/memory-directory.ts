@@ -20,6 +20,8 @@ export type MemoryDirectory = AirlockDirectory & {
   /** Null: the bot is there and has no sandbox. */
   agents: Map<string, { url: string; token: string } | null>;
   activity: (BotOf & { inbound?: true; answered?: true })[];
+  /** What was noted of the provider, as `<botId> <answer>`. */
+  providerAnswers: string[];
   /** While set, every lookup fails as it does when Postgres is down. */
   broken: boolean;
 };
@@ -33,6 +35,7 @@ export function createMemoryDirectory(): MemoryDirectory {
     tickets: new Map(),
     agents: new Map(),
     activity: [],
+    providerAnswers: [],
     broken: false,
     addTelegram: (token, caller, address = '127.0.0.1') => void telegram.set(hash(token), { caller, address }),
     addModel: (token, caller, address = '127.0.0.1') => void model.set(hash(token), { caller, address }),
@@ -51,6 +54,10 @@ export function createMemoryDirectory(): MemoryDirectory {
       return agent;
     },
     recordActivity: async (bot, activity) => void directory.activity.push({ ...bot, ...activity }),
+    recordProviderAnswer: async ({ botId }, answer) => {
+      if (directory.broken) throw new Error('The database is down.');
+      directory.providerAnswers.push(`${botId} ${answer}`);
+    },
     visitorText: (text, botName) =>
       text.startsWith('OpenClaw: access not configured.') ? `${botName} will be with you soon.` : text,
   };
