@@ -11,7 +11,7 @@ export function removal(world: World): void {
       expect(await leftOf()).toEqual([]);
     });
 
-    it('never made the world.browser complain', () => {
+    it('never made the browser complain', () => {
       expect([...world.mira.complaints, ...world.jo.complaints]).toEqual([]);
     });
   });
