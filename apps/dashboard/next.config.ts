@@ -20,13 +20,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   devIndicators: false,
   images: { unoptimized: true },
-  transpilePackages: [
-    '@clawberth/core',
-    '@clawberth/db',
-    '@clawberth/vault',
-    '@clawberth/openclaw',
-    '@clawberth/jobs',
-  ],
+  transpilePackages: ['@clawberth/core', '@clawberth/db', '@clawberth/vault', '@clawberth/openclaw', '@clawberth/jobs'],
   serverExternalPackages: [
     '@node-rs/argon2',
     '@prisma/adapter-pg',

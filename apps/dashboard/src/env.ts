@@ -2,7 +2,10 @@ import { readEnv } from '@clawberth/core';
 import { z } from 'zod';
 
 const schema = z.object({
-  CLAWBERTH_INSTANCE: z.string().regex(/^[a-z0-9]{1,8}$/).default('default'),
+  CLAWBERTH_INSTANCE: z
+    .string()
+    .regex(/^[a-z0-9]{1,8}$/)
+    .default('default'),
   LOG_LEVEL: z.string().max(10).default('info'),
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1),

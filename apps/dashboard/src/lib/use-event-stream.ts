@@ -36,11 +36,22 @@ export function useEventStream<T>(url: string, initial: T): { value: T; lost: bo
         retry = setTimeout(open, RETRY_MS);
       };
     };
-    open();
-    return () => {
+    const close = () => {
       source.close();
       clearTimeout(retry);
       clearTimeout(warn);
+      warn = undefined;
+    };
+    // A browser keeps six connections to one server over HTTP/1.1; a page that nobody sees holds none.
+    const onVisibility = () => {
+      close();
+      if (document.visibilityState === 'visible') open();
+    };
+    open();
+    document.addEventListener('visibilitychange', onVisibility);
+    return () => {
+      document.removeEventListener('visibilitychange', onVisibility);
+      close();
     };
   }, [url]);
   return { value, lost };

@@ -11,8 +11,7 @@ import { readSession, type SessionUser } from './session.ts';
 
 /** What every server action answers. `message` is meant for the person; nothing else of an error travels. */
 export type ActionResult<T> =
-  | { ok: true; value: T }
-  | { ok: false; code: ErrorCode; message: string; fields: FieldErrors };
+  { ok: true; value: T } | { ok: false; code: ErrorCode; message: string; fields: FieldErrors };
 
 /** An action in an organisation: session in, verb out. */
 export function organisationAction<Input, Output>(
@@ -40,8 +39,7 @@ export function publicAction<Input, Output>(
   schema: z.ZodType<Input>,
   verb: (request: RequestContext, input: Input) => Promise<Output>,
 ): (input: Input) => Promise<ActionResult<Output>> {
-  return (input) =>
-    answer(async () => verb(await buildRequestContext(await headers()), parse(schema, input)));
+  return (input) => answer(async () => verb(await buildRequestContext(await headers()), parse(schema, input)));
 }
 
 function parse<Input>(schema: z.ZodType<Input>, input: unknown): Input {

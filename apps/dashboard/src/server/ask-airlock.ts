@@ -26,12 +26,16 @@ export async function askAirlock({ ticket, botId, path, method, body, signal }: 
   try {
     const response = await fetch(`${env().AIRLOCK_INBOUND_URL}/inbound/${botId}/${path}`, {
       method,
-      headers: { authorization: `Bearer ${ticket}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${ticket}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.any([signal, begun.signal]),
       cache: 'no-store',
     });
-    if (!response.ok) throw new ClawberthError('outside_unreachable', texts.errors.botSilent, { cause: `status ${response.status}` });
+    if (!response.ok)
+      throw new ClawberthError('outside_unreachable', texts.errors.botSilent, { cause: `status ${response.status}` });
     return passOn(response);
   } catch (error) {
     if (error instanceof ClawberthError) throw error;

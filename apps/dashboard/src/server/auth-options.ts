@@ -30,7 +30,8 @@ export function authOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { ...token, sub: user.id, name: user.name ?? null, email: user.email ?? null } : token),
+      jwt: ({ token, user }) =>
+        user ? { ...token, sub: user.id, name: user.name ?? null, email: user.email ?? null } : token,
       session: ({ session, token }) => ({
         ...session,
         user: { id: token.sub ?? '', name: token.name ?? '', email: token.email ?? '' },
@@ -45,7 +46,8 @@ async function verify(credentials: z.infer<typeof credentialsSchema>, headers: H
     const user = await account.verifyPassword(request, credentials);
     return user && { id: user.userId, email: user.email, name: user.name };
   } catch (error) {
-    if (error instanceof ClawberthError && error.code === 'too_many_requests') throw new Error('too_many_requests', { cause: error });
+    if (error instanceof ClawberthError && error.code === 'too_many_requests')
+      throw new Error('too_many_requests', { cause: error });
     logUnknown(error, { where: 'sign-in' });
     throw new Error('internal', { cause: error });
   }

@@ -6,8 +6,8 @@ import { cache } from 'react';
 import { openOrganisation } from './open-organisation.ts';
 
 /** The context of the page being rendered; layout and page share one. Nobody signed in → the sign-in page. */
-export const pageContext = cache(
-  (organisationSlug: string): Promise<Context> => readForPage(() => openOrganisation(organisationSlug)),
+export const pageContext = cache((organisationSlug: string): Promise<Context> =>
+  readForPage(() => openOrganisation(organisationSlug)),
 );
 
 /** Reads for a page: what is not there shows the not-found page, what is not allowed the forbidden page. */

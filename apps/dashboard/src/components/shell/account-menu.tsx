@@ -20,7 +20,10 @@ export function AccountMenu({ name, compact = false }: { name: string; compact?:
         <button
           type="button"
           aria-label={`${texts.common.account}: ${name}, ${roleName}`}
-          className={cn('flex items-center gap-3 rounded-control p-1.5 text-left hover:bg-soft/60', !compact && 'w-full px-2.5')}
+          className={cn(
+            'flex items-center gap-3 rounded-control p-1.5 text-left hover:bg-soft/60',
+            !compact && 'w-full px-2.5',
+          )}
         >
           <Avatar name={name} size="small" />
           {!compact && (

@@ -57,7 +57,10 @@ export function BottomBar() {
           key={href}
           href={href}
           aria-current={current ? 'page' : undefined}
-          className={cn('grid min-h-14 place-items-center content-center gap-0.5 text-small font-medium', current ? 'text-primary' : 'text-muted')}
+          className={cn(
+            'grid min-h-14 place-items-center content-center gap-0.5 text-small font-medium',
+            current ? 'text-primary' : 'text-muted',
+          )}
         >
           <Icon aria-hidden className="size-5" />
           {label}

@@ -1,9 +1,21 @@
 import { cn } from '@/lib/cn.ts';
 
-const TONES = { soft: 'bg-soft text-primary', coral: 'bg-coral-soft text-coral-ink', quiet: 'bg-quiet-soft text-quiet-ink' } as const;
+const TONES = {
+  soft: 'bg-soft text-primary',
+  coral: 'bg-coral-soft text-coral-ink',
+  quiet: 'bg-quiet-soft text-quiet-ink',
+} as const;
 
 /** A square with somebody's initials; decoration only, the name always stands beside it. */
-export function Avatar({ name, tone = 'soft', size = 'large' }: { name: string; tone?: keyof typeof TONES; size?: 'large' | 'small' }) {
+export function Avatar({
+  name,
+  tone = 'soft',
+  size = 'large',
+}: {
+  name: string;
+  tone?: keyof typeof TONES;
+  size?: 'large' | 'small';
+}) {
   return (
     <span
       aria-hidden
@@ -21,5 +33,8 @@ export function Avatar({ name, tone = 'soft', size = 'large' }: { name: string; 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/u);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map((word) => [...(word ?? '')][0] ?? '').join('').toLocaleUpperCase();
+  return letters
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toLocaleUpperCase();
 }

@@ -29,11 +29,32 @@ const styles = cva(
 type Props = ComponentProps<'button'> & VariantProps<typeof styles> & { asChild?: boolean; pending?: boolean };
 
 /** A button. While `pending` it shows a spinner, cannot be pressed again and keeps its words. */
-export function Button({ className, variant, size, asChild = false, pending = false, children, disabled, type, ...rest }: Props) {
+export function Button({
+  className,
+  variant,
+  size,
+  asChild = false,
+  pending = false,
+  children,
+  disabled,
+  type,
+  ...rest
+}: Props) {
   const classes = cn(styles({ variant, size }), className);
-  if (asChild) return <Slot.Root className={classes} {...rest}>{children}</Slot.Root>;
+  if (asChild)
+    return (
+      <Slot.Root className={classes} {...rest}>
+        {children}
+      </Slot.Root>
+    );
   return (
-    <button type={type ?? 'button'} className={classes} disabled={disabled || pending} aria-busy={pending || undefined} {...rest}>
+    <button
+      type={type ?? 'button'}
+      className={classes}
+      disabled={disabled || pending}
+      aria-busy={pending || undefined}
+      {...rest}
+    >
       {pending && <LoaderCircle className="animate-spin" aria-hidden />}
       {children}
     </button>

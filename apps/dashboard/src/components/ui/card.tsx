@@ -8,6 +8,10 @@ const TONES = {
 } as const;
 
 /** A white card with a hairline border. */
-export function Card({ className, tone = 'plain', ...rest }: ComponentProps<'section'> & { tone?: keyof typeof TONES }) {
+export function Card({
+  className,
+  tone = 'plain',
+  ...rest
+}: ComponentProps<'section'> & { tone?: keyof typeof TONES }) {
   return <section className={cn('rounded-card border p-5', TONES[tone], className)} {...rest} />;
 }

@@ -13,7 +13,12 @@ export function ChoiceCard({ title, text, className, disabled, ...rest }: Props)
         className,
       )}
     >
-      <input type="radio" className="absolute inset-0 size-full cursor-[inherit] appearance-none rounded-card opacity-0" disabled={disabled} {...rest} />
+      <input
+        type="radio"
+        className="absolute inset-0 size-full cursor-[inherit] appearance-none rounded-card opacity-0"
+        disabled={disabled}
+        {...rest}
+      />
       <span className="font-semibold">{title}</span>
       {text && <span className="text-small text-muted">{text}</span>}
     </label>

@@ -38,7 +38,10 @@ export function Select({ className, children, ...rest }: ComponentProps<'select'
       <select className={cn(controlClass, 'h-full appearance-none pr-9')} {...rest}>
         {children}
       </select>
-      <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted" />
+      <ChevronDown
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted"
+      />
     </span>
   );
 }

@@ -8,7 +8,15 @@ const itemClass =
   'flex w-full items-center gap-2.5 rounded-lg px-3 py-2 text-base outline-none select-none data-[highlighted]:bg-soft data-[disabled]:opacity-50 [&_svg]:size-4';
 
 /** A menu that opens from `trigger`. */
-export function Menu({ trigger, align = 'end', children }: { trigger: ReactNode; align?: 'start' | 'end'; children: ReactNode }) {
+export function Menu({
+  trigger,
+  align = 'end',
+  children,
+}: {
+  trigger: ReactNode;
+  align?: 'start' | 'end';
+  children: ReactNode;
+}) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
@@ -25,7 +33,11 @@ export function Menu({ trigger, align = 'end', children }: { trigger: ReactNode;
   );
 }
 
-export function MenuItem({ className, danger = false, ...rest }: ComponentProps<typeof DropdownMenu.Item> & { danger?: boolean }) {
+export function MenuItem({
+  className,
+  danger = false,
+  ...rest
+}: ComponentProps<typeof DropdownMenu.Item> & { danger?: boolean }) {
   return <DropdownMenu.Item className={cn(itemClass, danger && 'text-bad', className)} {...rest} />;
 }
 

@@ -15,7 +15,13 @@ type Props = { tone: PillTone; dot?: boolean; pulse?: boolean; small?: boolean; 
 /** A word of state, with its colour and, where it is a live state, a dot. */
 export function Pill({ tone, dot = false, pulse = false, small = false, children }: Props) {
   return (
-    <span className={cn('inline-flex items-center gap-2 rounded-full text-small font-semibold whitespace-nowrap', small ? 'px-2' : 'px-3 py-1', TONES[tone])}>
+    <span
+      className={cn(
+        'inline-flex items-center gap-2 rounded-full text-small font-semibold whitespace-nowrap',
+        small ? 'px-2' : 'px-3 py-1',
+        TONES[tone],
+      )}
+    >
       {dot && <span aria-hidden className={cn('size-2 rounded-full bg-current', pulse && 'pulse-dot')} />}
       {children}
     </span>

@@ -19,7 +19,12 @@ const TICK_MS = 20_000;
 export function Time({ at, style = 'relative' }: { at: string; style?: 'relative' | 'clock' | 'exact' }) {
   const now = useNow(TICK_MS);
   const date = new Date(at);
-  if (now === null) return <time dateTime={at} className="inline-block min-w-16">&nbsp;</time>;
+  if (now === null)
+    return (
+      <time dateTime={at} className="inline-block min-w-16">
+        &nbsp;
+      </time>
+    );
   const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'medium' }).format(date);
   return (
     <time dateTime={at} title={exact} className="tabular-nums">

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { texts } from '@/texts/index.ts';
 
 const { checks } = texts.account;
-const email = z.string().trim().max(254, checks.email).regex(/^[^\s@]+@[^\s@]+$/, checks.email);
+const email = z
+  .string()
+  .trim()
+  .max(254, checks.email)
+  .regex(/^[^\s@]+@[^\s@]+$/, checks.email);
 
 export const signUpSchema = z.object({
   name: z.string().trim().min(1, checks.name).max(80, checks.name),

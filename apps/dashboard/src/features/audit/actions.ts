@@ -13,7 +13,12 @@ const PAGE_SIZE = 50;
 export const moreEventsAction = organisationAction(
   z.object({ before: z.string().max(200), filters: filtersSchema }),
   async (ctx, { before, filters }) => {
-    const { events, nextCursor } = await audit.list(ctx, { ...filters, action: knownAction(filters.action), before, limit: PAGE_SIZE });
+    const { events, nextCursor } = await audit.list(ctx, {
+      ...filters,
+      action: knownAction(filters.action),
+      before,
+      limit: PAGE_SIZE,
+    });
     return { events: eventLines(events), nextCursor };
   },
 );

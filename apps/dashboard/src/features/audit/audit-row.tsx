@@ -5,7 +5,12 @@ import type { EventLine } from './event-line.ts';
 import { Sentence } from './sentence.tsx';
 
 const t = texts.audit;
-const TONES: Readonly<Record<EventLine['result'], PillTone>> = { requested: 'active', done: 'good', failed: 'bad', refused: 'bad' };
+const TONES: Readonly<Record<EventLine['result'], PillTone>> = {
+  requested: 'active',
+  done: 'good',
+  failed: 'bad',
+  refused: 'bad',
+};
 const cell = 'px-3 py-3 align-top max-md:block max-md:py-0.5';
 
 /** One event. The sentence is the button that opens the full record; the whole row is its target. */
@@ -16,10 +21,15 @@ export function AuditRow({ event, onOpen }: { event: EventLine; onOpen: () => vo
         <Time at={event.occurredAt} style="clock" />
       </td>
       <td className={cell}>
-        {event.actor.name} {event.actor.role && <span className="text-small text-muted">{texts.common.roles[event.actor.role]}</span>}
+        {event.actor.name}{' '}
+        {event.actor.role && <span className="text-small text-muted">{texts.common.roles[event.actor.role]}</span>}
       </td>
       <td className={`${cell} w-1/2 max-md:w-auto`}>
-        <button type="button" onClick={onOpen} className="text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-primary">
+        <button
+          type="button"
+          onClick={onOpen}
+          className="text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-primary"
+        >
           <Sentence parts={event.parts} />
           <span className="sr-only">. {t.show}</span>
         </button>

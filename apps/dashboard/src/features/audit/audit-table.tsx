@@ -38,10 +38,18 @@ export function AuditTable({ first, firstCursor, filters, emptyText }: Props) {
         <table className="w-full border-collapse text-left max-md:block">
           <thead className="max-md:sr-only">
             <tr className="text-small text-muted">
-              <th scope="col" className="px-3 py-3 font-medium">{t.when}</th>
-              <th scope="col" className="px-3 py-3 font-medium">{t.who}</th>
-              <th scope="col" className="px-3 py-3 font-medium">{t.what}</th>
-              <th scope="col" className="px-3 py-3 font-medium">{t.result}</th>
+              <th scope="col" className="px-3 py-3 font-medium">
+                {t.when}
+              </th>
+              <th scope="col" className="px-3 py-3 font-medium">
+                {t.who}
+              </th>
+              <th scope="col" className="px-3 py-3 font-medium">
+                {t.what}
+              </th>
+              <th scope="col" className="px-3 py-3 font-medium">
+                {t.result}
+              </th>
             </tr>
           </thead>
           <tbody className="max-md:block">

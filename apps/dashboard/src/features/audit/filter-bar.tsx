@@ -31,7 +31,12 @@ export function FilterBar({ people, bots, actions }: Props) {
   return (
     <div role="group" aria-label={t.filters} className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-4">
       {filters.map((filter) => (
-        <Select key={filter.name} aria-label={filter.label} value={query.get(filter.name) ?? ''} onChange={(event) => choose(filter.name, event.target.value)}>
+        <Select
+          key={filter.name}
+          aria-label={filter.label}
+          value={query.get(filter.name) ?? ''}
+          onChange={(event) => choose(filter.name, event.target.value)}
+        >
           <option value="">{filter.any}</option>
           {filter.options.map((option) => (
             <option key={option.value} value={option.value}>

@@ -16,5 +16,10 @@ type Query = Readonly<Record<string, string | string[] | undefined>>;
 /** Reads the filters from a page's query. */
 export function readFilters(query: Query): AuditFilters {
   const text = (name: string) => (query[name] ? String(query[name]) : undefined);
-  return filtersSchema.parse({ actorId: text('person'), botId: text('bot'), action: text('action'), result: text('result') });
+  return filtersSchema.parse({
+    actorId: text('person'),
+    botId: text('bot'),
+    action: text('action'),
+    result: text('result'),
+  });
 }

@@ -49,12 +49,26 @@ function rows(event: EventLine): [string, ReactNode][] {
     [t.fields.userAgent, event.userAgent ?? t.nothing],
     [t.fields.before, json(event.before)],
     [t.fields.after, json(event.after)],
-    [t.fields.correlation, <code key="correlation" className="font-mono">{event.correlationId}</code>],
-    [t.fields.id, <code key="id" className="font-mono">{event.id}</code>],
+    [
+      t.fields.correlation,
+      <code key="correlation" className="font-mono">
+        {event.correlationId}
+      </code>,
+    ],
+    [
+      t.fields.id,
+      <code key="id" className="font-mono">
+        {event.id}
+      </code>,
+    ],
   ];
 }
 
 function json(value: EventLine['before']): ReactNode {
   if (value === null) return t.nothing;
-  return <pre className="overflow-x-auto rounded-control bg-paper p-2.5 font-mono whitespace-pre-wrap">{JSON.stringify(value, null, 2)}</pre>;
+  return (
+    <pre className="overflow-x-auto rounded-control bg-paper p-2.5 font-mono whitespace-pre-wrap">
+      {JSON.stringify(value, null, 2)}
+    </pre>
+  );
 }

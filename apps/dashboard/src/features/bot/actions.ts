@@ -12,9 +12,8 @@ export const stopBotAction = organisationAction(oneBot, (ctx, input) => bot.stop
 export const restartBotAction = organisationAction(oneBot, (ctx, input) => bot.restart(ctx, input));
 export const retryBotAction = organisationAction(oneBot, (ctx, input) => bot.retry(ctx, input));
 
-export const removeBotAction = organisationAction(
-  z.object({ botId, confirmName: z.string().max(200) }),
-  (ctx, input) => bot.remove(ctx, input),
+export const removeBotAction = organisationAction(z.object({ botId, confirmName: z.string().max(200) }), (ctx, input) =>
+  bot.remove(ctx, input),
 );
 
 const oneRequest = z.object({ botId, requestId: z.string().max(128) });

@@ -29,17 +29,27 @@ export function BotButtons() {
     <div className="flex items-center gap-2.5">
       {running ? (
         <>
-          <Button pending={pending} onClick={() => void run(() => restartBotAction(slug, input), { success: t.done.restart })}>
+          <Button
+            pending={pending}
+            onClick={() => void run(() => restartBotAction(slug, input), { success: t.done.restart })}
+          >
             <RotateCw aria-hidden />
             {t.restart}
           </Button>
-          <Button disabled={pending} onClick={() => void run(() => stopBotAction(slug, input), { success: t.done.stop })}>
+          <Button
+            disabled={pending}
+            onClick={() => void run(() => stopBotAction(slug, input), { success: t.done.stop })}
+          >
             <Square aria-hidden />
             {t.stop}
           </Button>
         </>
       ) : (
-        <Button variant="primary" pending={pending} onClick={() => void run(() => startBotAction(slug, input), { success: t.done.start })}>
+        <Button
+          variant="primary"
+          pending={pending}
+          onClick={() => void run(() => startBotAction(slug, input), { success: t.done.start })}
+        >
           <Play aria-hidden />
           {t.start}
         </Button>

@@ -12,18 +12,36 @@ const t = texts.bot;
 /** A few numbers and states of the running bot. */
 export function BotFacts() {
   const bot = useBot();
-  const running = bot.observedState === 'running';
+  const running = bot.desiredState === 'running' && bot.observedState === 'running';
   const { sandboxProof } = bot;
   return (
     <section aria-label={t.facts} className="grid grid-cols-2 gap-4 sm:grid-cols-4">
       <Fact
         label={t.memory}
         value={running && bot.memoryBytes !== null ? gigabytes(bot.memoryBytes) : '–'}
-        detail={running && bot.memoryBytes !== null ? t.memoryOf(gigabytes(bot.memoryLimitBytes)) : running ? t.notMeasured : t.notRunning}
+        detail={
+          running && bot.memoryBytes !== null
+            ? t.memoryOf(gigabytes(bot.memoryLimitBytes))
+            : running
+              ? t.notMeasured
+              : t.notRunning
+        }
       />
-      <Fact label={t.runningSince} value={running && bot.startedAt ? <Time at={bot.startedAt} /> : '–'} detail={running ? bot.modelLabel : t.notRunning} />
-      <Fact label={t.settings} value={bot.configApplied || !running ? t.settingsApplied : t.settingsPending} detail={t.version(String(bot.configVersion))} />
-      <Fact label={t.safety} value={sandboxProof?.gvisor ? t.safetyGood : t.safetyNone} detail={sandboxProof?.gvisor ? t.safetyChecked : t.safetyNoneText} />
+      <Fact
+        label={t.runningSince}
+        value={running && bot.startedAt ? <Time at={bot.startedAt} /> : '–'}
+        detail={running ? bot.modelLabel : t.notRunning}
+      />
+      <Fact
+        label={t.settings}
+        value={bot.configApplied || !running ? t.settingsApplied : t.settingsPending}
+        detail={t.version(String(bot.configVersion))}
+      />
+      <Fact
+        label={t.safety}
+        value={sandboxProof?.gvisor ? t.safetyGood : t.safetyNone}
+        detail={sandboxProof?.gvisor ? t.safetyChecked : t.safetyNoneText}
+      />
     </section>
   );
 }

@@ -25,7 +25,7 @@ export function BotHeader() {
         / {bot.name}
       </p>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4">
-        <div className="flex min-w-0 items-center gap-3.5 max-sm:items-start">
+        <div className="flex min-w-0 flex-1 basis-80 items-center gap-3.5 max-sm:items-start">
           <Avatar name={bot.name} tone={bot.state === 'paused' ? 'quiet' : 'soft'} />
           <div className="min-w-0">
             <div className="flex flex-wrap items-center gap-x-3.5 gap-y-1">
@@ -47,8 +47,13 @@ export function BotHeader() {
 }
 
 function Activity({ bot }: { bot: LiveBot }) {
-  const where = bot.channel === 'web' ? texts.bots.webOnly : bot.telegramUsername ? texts.bots.onTelegramAs(bot.telegramUsername) : '';
-  const well = bot.state === 'working' || bot.waiting > 0;
+  const where =
+    bot.channel === 'web'
+      ? texts.bots.webOnly
+      : bot.telegramUsername
+        ? texts.bots.onTelegramAs(bot.telegramUsername)
+        : '';
+  const well = bot.state === 'working' || (bot.state === 'needs_you' && bot.waiting > 0);
   if (!well || bot.failure) return <>{bot.reason}</>;
   if (!bot.lastInboundAt && !bot.lastAnsweredAt) return <>{[bot.reason, where].filter(Boolean).join(' · ')}</>;
   return (

@@ -21,7 +21,11 @@ export function BotTabs() {
     if (current) list.current?.scrollTo({ left: current.offsetLeft - 40 });
   }, [pathname]);
   return (
-    <nav ref={list} aria-label={texts.bot.tabsLabel} className="relative mb-6 flex gap-6 overflow-x-auto border-b border-line max-sm:-mx-4 max-sm:px-4">
+    <nav
+      ref={list}
+      aria-label={texts.bot.tabsLabel}
+      className="relative mb-6 flex gap-6 overflow-x-auto border-b border-line max-sm:-mx-4 max-sm:px-4"
+    >
       {PAGES.map((page) => {
         const href = page === 'home' ? root : `${root}/${page}`;
         const current = pathname === href;
@@ -37,7 +41,9 @@ export function BotTabs() {
           >
             {texts.bot.tabs[page]}
             {page === 'people' && waiting > 0 && (
-              <span className="rounded-full bg-warn-soft px-1.5 text-small font-bold text-warn tabular-nums">{waiting}</span>
+              <span className="rounded-full bg-warn-soft px-1.5 text-small font-bold text-warn tabular-nums">
+                {waiting}
+              </span>
             )}
           </Link>
         );

@@ -24,7 +24,10 @@ export function DeleteBot({ open, onOpenChange }: { open: boolean; onOpenChange:
   const [error, setError] = useState<string>();
   async function remove() {
     if (typed.trim() !== name) return setError(t.deleteMismatch);
-    const result = await run(() => removeBotAction(slug, { botId: id, confirmName: typed.trim() }), { success: t.done.remove, quiet: true });
+    const result = await run(() => removeBotAction(slug, { botId: id, confirmName: typed.trim() }), {
+      success: t.done.remove,
+      quiet: true,
+    });
     if (result?.ok) return router.push(`/o/${slug}/bots`);
     if (result) setError(result.message);
   }

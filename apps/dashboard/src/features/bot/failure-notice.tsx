@@ -38,7 +38,12 @@ export function FailureNotice({ failure }: { failure: Failure }) {
         </Button>
       </div>
       {open && (
-        <ScrollBox id={id} role="region" aria-label={t.showLog} className="mt-4 max-h-72 overflow-auto rounded-control bg-paper p-3 font-mono text-small whitespace-pre-wrap break-words">
+        <ScrollBox
+          id={id}
+          role="region"
+          aria-label={t.showLog}
+          className="mt-4 max-h-72 overflow-auto rounded-control bg-paper p-3 font-mono text-small whitespace-pre-wrap break-words"
+        >
           {failure.logTail.length > 0 ? failure.logTail.join('\n') : t.noLog}
         </ScrollBox>
       )}
@@ -55,7 +60,11 @@ function NextStep({ action }: { action: Failure['action'] }) {
   if (action === 'none' || !mayOperate) return null;
   if (action === 'retry') {
     return (
-      <Button variant="primary" pending={pending} onClick={() => void run(() => retryBotAction(slug, { botId: id }), { success: texts.bot.done.retry })}>
+      <Button
+        variant="primary"
+        pending={pending}
+        onClick={() => void run(() => retryBotAction(slug, { botId: id }), { success: texts.bot.done.retry })}
+      >
         {t.actions.retry}
       </Button>
     );

@@ -15,7 +15,9 @@ const TICK_MS = 100;
 export function Stages() {
   const { name, stages } = useBot();
   const failed = stages.some((stage) => stage.status === 'failed');
-  const current = stages.find((stage) => stage.status === 'active' || stage.status === 'failed') ?? stages.findLast((stage) => stage.status === 'done');
+  const current =
+    stages.find((stage) => stage.status === 'active' || stage.status === 'failed') ??
+    stages.findLast((stage) => stage.status === 'done');
   return (
     <Card>
       <h2 className="text-lead font-bold">{failed ? t.stoppedTitle(name) : t.startingTitle(name)}</h2>
@@ -41,7 +43,11 @@ function StageLine({ stage, number }: { stage: Stage; number: number }) {
         <span className={cn('font-semibold', waiting && 'font-medium text-muted')}>{stage.label}</span>{' '}
         <span className="ml-1.5 text-small text-muted tabular-nums">
           {stage.detail && `${stage.detail}, `}
-          {stage.status === 'active' ? <Running since={stage.startedAt} /> : stage.seconds !== null && texts.common.seconds(tenths(stage.seconds))}
+          {stage.status === 'active' ? (
+            <Running since={stage.startedAt} />
+          ) : (
+            stage.seconds !== null && texts.common.seconds(tenths(stage.seconds))
+          )}
         </span>
         <span className="sr-only">, {t.stageStatus[stage.status]}</span>
       </p>
@@ -57,7 +63,13 @@ function StageMark({ status, number }: { status: Stage['status']; number: number
     failed: 'bg-bad-soft text-bad',
   }[status];
   return (
-    <span aria-hidden className={cn('mt-px inline-flex size-[22px] shrink-0 items-center justify-center rounded-full text-small font-bold', look)}>
+    <span
+      aria-hidden
+      className={cn(
+        'mt-px inline-flex size-[22px] shrink-0 items-center justify-center rounded-full text-small font-bold',
+        look,
+      )}
+    >
       {status === 'done' && <Check className="size-3.5" />}
       {status === 'failed' && <X className="size-3.5" />}
       {status === 'active' && <span className="pulse-dot size-1.5 rounded-full bg-current" />}

@@ -38,15 +38,27 @@ function WaitingPerson({ person }: { person: Person }) {
       <div className="min-w-0 flex-1 basis-56">
         <h2 className="font-bold break-words">{t.wants(name)}</h2>
         <p className="text-small text-muted">
-          {t.channels[person.channel] ?? person.channel}, {person.senderId}, {t.asked} <Time at={person.askedAt} />, <TimeLeft until={person.expiresAt} />
+          {t.channels[person.channel] ?? person.channel}, {person.senderId}, {t.asked} <Time at={person.askedAt} />,{' '}
+          <TimeLeft until={person.expiresAt} />
         </p>
       </div>
       {mayDecide ? (
         <div className="flex flex-wrap gap-3">
-          <Button disabled={pending} onClick={() => void run(() => dismissPersonAction(slug, input), { success: t.done.dismiss(name), refresh: true })}>
+          <Button
+            disabled={pending}
+            onClick={() =>
+              void run(() => dismissPersonAction(slug, input), { success: t.done.dismiss(name), refresh: true })
+            }
+          >
             {t.notNow}
           </Button>
-          <Button variant="primary" pending={pending} onClick={() => void run(() => allowPersonAction(slug, input), { success: t.done.allow(name), refresh: true })}>
+          <Button
+            variant="primary"
+            pending={pending}
+            onClick={() =>
+              void run(() => allowPersonAction(slug, input), { success: t.done.allow(name), refresh: true })
+            }
+          >
             {t.allow}
           </Button>
         </div>

@@ -19,19 +19,31 @@ type Props = { bot: Wire<bot.BotSummary> };
 export function BotCard({ bot: summary }: Props) {
   const { slug } = useOrganisation();
   const { state } = summary;
-  const tone = state === 'needs_you' || state === 'broken' ? 'coral' : state === 'paused' || state === 'deleting' ? 'quiet' : 'soft';
+  const tone =
+    state === 'needs_you' || state === 'broken'
+      ? 'coral'
+      : state === 'paused' || state === 'deleting'
+        ? 'quiet'
+        : 'soft';
   return (
     <article className="relative flex items-center gap-4 rounded-card border border-line bg-card px-5 py-5 transition-colors duration-150 hover:border-line-strong max-sm:px-4 max-sm:py-4">
       <Avatar name={summary.name} tone={tone} />
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-baseline gap-x-2">
           <h2 className="truncate font-bold">
-            <Link href={`/o/${slug}/bots/${summary.id}`} className="after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-primary">
+            <Link
+              href={`/o/${slug}/bots/${summary.id}`}
+              className="after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-primary"
+            >
               {summary.name}
             </Link>
           </h2>
           <span className="truncate text-small text-muted">{channelText(summary)}</span>
-          {summary.demo && <Pill tone="quiet" small>{t.demo}</Pill>}
+          {summary.demo && (
+            <Pill tone="quiet" small>
+              {t.demo}
+            </Pill>
+          )}
         </div>
         <p className={cn('text-small', reasonColour[state])}>
           {summary.reason}

@@ -19,7 +19,10 @@ export function NoBots() {
       <ol className="grid gap-2 py-1">
         {t.emptySteps.map((step, index) => (
           <li key={step} className="flex items-center gap-3">
-            <span aria-hidden className="inline-flex size-6 items-center justify-center rounded-full bg-soft text-small font-bold text-primary">
+            <span
+              aria-hidden
+              className="inline-flex size-6 items-center justify-center rounded-full bg-soft text-small font-bold text-primary"
+            >
               {index + 1}
             </span>
             {step}

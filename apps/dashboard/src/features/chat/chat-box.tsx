@@ -27,7 +27,12 @@ export function ChatBox({ url, botName, blocked }: { url: string; botName: strin
   }
   return (
     <>
-      <ScrollBox ref={list} role="log" aria-label={t.title} className="-mx-1 flex min-h-0 flex-1 flex-col gap-2.5 overflow-y-auto px-1 py-1">
+      <ScrollBox
+        ref={list}
+        role="log"
+        aria-label={t.title}
+        className="-mx-1 flex min-h-0 flex-1 flex-col gap-2.5 overflow-y-auto px-1 py-1"
+      >
         {messages.length === 0 && <p className="text-small text-muted">{blocked ?? t.empty}</p>}
         {historyFailed && messages.length === 0 && <p className="text-small text-muted">{t.historyFailed}</p>}
         {messages.map((message) => (
@@ -51,7 +56,14 @@ export function ChatBox({ url, botName, blocked }: { url: string; botName: strin
           disabled={blocked !== null}
           onChange={(event) => setText(event.target.value)}
         />
-        <Button type="submit" variant="primary" size="icon" className="size-11 shrink-0" aria-label={t.send} disabled={blocked !== null || answering || !text.trim()}>
+        <Button
+          type="submit"
+          variant="primary"
+          size="icon"
+          className="size-11 shrink-0"
+          aria-label={t.send}
+          disabled={blocked !== null || answering || !text.trim()}
+        >
           <ArrowUp aria-hidden />
         </Button>
       </form>

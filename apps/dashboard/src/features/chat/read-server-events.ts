@@ -1,5 +1,7 @@
 /** The `data` of each server-sent event of a fetched body (WHATWG HTML, section 9.2, without ids and names). */
-export async function* readServerEvents(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string, void, undefined> {
+export async function* readServerEvents(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<string, void, undefined> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {

@@ -19,7 +19,11 @@ export function TryItHere() {
         <h2 className="font-bold">{t.title}</h2>
         <p className="text-small text-muted">{bot.demo ? t.demo : t.onlyYou}</p>
       </div>
-      {mayChat ? <ChatBox url={`/api/o/${slug}/bots/${bot.id}/chat`} botName={bot.name} blocked={blockedReason(bot)} /> : <p className="text-muted">{t.viewer}</p>}
+      {mayChat ? (
+        <ChatBox url={`/api/o/${slug}/bots/${bot.id}/chat`} botName={bot.name} blocked={blockedReason(bot)} />
+      ) : (
+        <p className="text-muted">{t.viewer}</p>
+      )}
     </Card>
   );
 }

@@ -20,7 +20,8 @@ export function useChat(url: string, ready: boolean) {
     const stop = new AbortController();
     leave.current = stop;
     readHistory(url, stop.signal).then(
-      (history) => setMessages((now) => (now.length > 0 ? now : history.map((entry) => ({ ...entry, id: nextId.current++ })))),
+      (history) =>
+        setMessages((now) => (now.length > 0 ? now : history.map((entry) => ({ ...entry, id: nextId.current++ })))),
       () => !stop.signal.aborted && setHistoryFailed(true),
     );
     return () => stop.abort();
@@ -29,7 +30,11 @@ export function useChat(url: string, ready: boolean) {
   const send = useCallback(
     async (text: string) => {
       const answerId = nextId.current + 1;
-      setMessages((now) => [...now, { id: nextId.current, role: 'user', text }, { id: answerId, role: 'assistant', text: '' }]);
+      setMessages((now) => [
+        ...now,
+        { id: nextId.current, role: 'user', text },
+        { id: answerId, role: 'assistant', text: '' },
+      ]);
       nextId.current += 2;
       const change = (edit: (message: ChatMessage) => ChatMessage) =>
         setMessages((now) => now.map((message) => (message.id === answerId ? edit(message) : message)));
@@ -58,7 +63,12 @@ async function readHistory(url: string, signal: AbortSignal): Promise<Omit<ChatM
   return messages.map(({ role, text }) => ({ role, text }));
 }
 
-async function streamAnswer(url: string, message: string, signal: AbortSignal | undefined, onEvent: (event: openclaw.ChatEvent) => void): Promise<void> {
+async function streamAnswer(
+  url: string,
+  message: string,
+  signal: AbortSignal | undefined,
+  onEvent: (event: openclaw.ChatEvent) => void,
+): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -38,7 +38,11 @@ export function KeyCard(props: KeyCardProps) {
           <h2 className="font-bold">{title}</h2>
           {about && <p className="text-muted">{about}</p>}
         </div>
-        {known && mayConfigure && !replacing && <Button aria-label={replaceLabel} onClick={() => setReplacing(true)}>{t.replace}</Button>}
+        {known && mayConfigure && !replacing && (
+          <Button aria-label={replaceLabel} onClick={() => setReplacing(true)}>
+            {t.replace}
+          </Button>
+        )}
       </div>
       {known ? (
         <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1">

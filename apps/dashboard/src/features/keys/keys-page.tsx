@@ -11,7 +11,9 @@ import { KeyCard } from './key-card.tsx';
 
 const t = texts.bot.keys;
 
-type Props = Pick<Wire<bot.BotConfigView>, 'telegram' | 'providerKey' | 'modelId'> & { provider: ProviderOption | null };
+type Props = Pick<Wire<bot.BotConfigView>, 'telegram' | 'providerKey' | 'modelId'> & {
+  provider: ProviderOption | null;
+};
 
 /** The bot's two secrets: fingerprints, and a way to replace each. */
 export function KeysPage({ telegram, providerKey, provider }: Props) {

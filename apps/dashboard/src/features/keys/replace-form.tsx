@@ -8,7 +8,9 @@ import { useAction } from '@/lib/use-action.ts';
 import { texts } from '@/texts/index.ts';
 import type { KeyCardProps } from './key-card.tsx';
 
-type Props = Pick<KeyCardProps, 'fieldLabel' | 'waiting' | 'field' | 'onReplace' | 'replaceLabel'> & { onClose: () => void };
+type Props = Pick<KeyCardProps, 'fieldLabel' | 'waiting' | 'field' | 'onReplace' | 'replaceLabel'> & {
+  onClose: () => void;
+};
 
 /** Takes the new secret; the server checks it outside before it replaces the old one. */
 export function ReplaceForm({ fieldLabel, waiting, field, onReplace, replaceLabel, onClose }: Props) {

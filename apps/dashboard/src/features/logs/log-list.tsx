@@ -28,17 +28,27 @@ export function LogList({ lines, follow, onLeaveEnd, empty }: Props) {
     if (!element) return;
     const upwards = element.scrollTop < top.current;
     top.current = element.scrollTop;
-    if (follow && upwards && element.scrollHeight - element.scrollTop - element.clientHeight > NEAR_END_PX) onLeaveEnd();
+    if (follow && upwards && element.scrollHeight - element.scrollTop - element.clientHeight > NEAR_END_PX)
+      onLeaveEnd();
   }
   return (
-    <ScrollBox ref={box} onScroll={onScroll} role="log" aria-live="off" aria-label={t.label} className="h-[52vh] min-h-72 overflow-auto rounded-card border border-line bg-card p-4 font-mono text-small">
+    <ScrollBox
+      ref={box}
+      onScroll={onScroll}
+      role="log"
+      aria-live="off"
+      aria-label={t.label}
+      className="h-[52vh] min-h-72 overflow-auto rounded-card border border-line bg-card p-4 font-mono text-small"
+    >
       {lines.length === 0 && <p className="font-sans text-muted">{empty}</p>}
       {lines.map((line) => (
         <div key={lineKey(line)} className="flex gap-3 py-0.5">
           <time dateTime={line.at} title={EXACT.format(new Date(line.at))} className="shrink-0 text-muted tabular-nums">
             {CLOCK.format(new Date(line.at))}
           </time>
-          {line.level !== 'info' && line.level !== 'debug' && <span className={cn('shrink-0 font-bold', COLOURS[line.level])}>{line.level}</span>}
+          {line.level !== 'info' && line.level !== 'debug' && (
+            <span className={cn('shrink-0 font-bold', COLOURS[line.level])}>{line.level}</span>
+          )}
           <span className={cn('min-w-0 break-words whitespace-pre-wrap', COLOURS[line.level])}>{line.text}</span>
         </div>
       ))}

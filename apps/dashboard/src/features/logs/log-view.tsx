@@ -30,7 +30,15 @@ export function LogView() {
       <div className="flex flex-wrap items-end gap-3">
         <div className="flex-1 basis-56">
           <Field label={t.filter}>
-            {(control) => <Input type="search" placeholder={t.filterPlaceholder} value={words} onChange={(event) => setWords(event.target.value)} {...control} />}
+            {(control) => (
+              <Input
+                type="search"
+                placeholder={t.filterPlaceholder}
+                value={words}
+                onChange={(event) => setWords(event.target.value)}
+                {...control}
+              />
+            )}
           </Field>
         </div>
         <div className="w-52 max-sm:w-full">
@@ -47,16 +55,29 @@ export function LogView() {
           </Field>
         </div>
         <label className="flex h-11 cursor-pointer items-center gap-2 font-medium">
-          <input type="checkbox" className="size-4.5 accent-primary" checked={follow} onChange={(event) => setFollow(event.target.checked)} />
+          <input
+            type="checkbox"
+            className="size-4.5 accent-primary"
+            checked={follow}
+            onChange={(event) => setFollow(event.target.checked)}
+          />
           {t.follow}
         </label>
         <div className="flex h-11 items-center">
-          <CopyButton label={t.copy} text={() => shown.map((line) => `${line.at} ${line.level} ${line.text}`).join('\n')} />
+          <CopyButton
+            label={t.copy}
+            text={() => shown.map((line) => `${line.at} ${line.level} ${line.text}`).join('\n')}
+          />
         </div>
       </div>
       {!running && <Notice>{t.notRunning}</Notice>}
       {running && status === 'lost' && <Notice tone="warn">{t.lost}</Notice>}
-      <LogList lines={shown} follow={follow} onLeaveEnd={() => setFollow(false)} empty={emptyText(running, status === 'connecting', lines.length > 0)} />
+      <LogList
+        lines={shown}
+        follow={follow}
+        onLeaveEnd={() => setFollow(false)}
+        empty={emptyText(running, status === 'connecting', lines.length > 0)}
+      />
     </div>
   );
 }

@@ -45,7 +45,12 @@ export function lineKey(line: openclaw.LogLine): string {
   return `${line.at} ${line.cursor}`;
 }
 
-async function readLines(url: string, signal: AbortSignal, onOpen: () => void, onLines: (lines: openclaw.LogLine[]) => void): Promise<void> {
+async function readLines(
+  url: string,
+  signal: AbortSignal,
+  onOpen: () => void,
+  onLines: (lines: openclaw.LogLine[]) => void,
+): Promise<void> {
   const response = await fetch(url, { signal });
   if (!response.ok || !response.body) throw new Error('closed');
   onOpen();

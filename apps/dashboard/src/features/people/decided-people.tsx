@@ -8,7 +8,12 @@ import type { Wire } from '@/wire.ts';
 
 const t = texts.bot.people;
 type Person = Wire<person.PersonRequest>;
-const TONES: Readonly<Record<Person['state'], PillTone>> = { waiting: 'warn', allowed: 'good', dismissed: 'quiet', expired: 'quiet' };
+const TONES: Readonly<Record<Person['state'], PillTone>> = {
+  waiting: 'warn',
+  allowed: 'good',
+  dismissed: 'quiet',
+  expired: 'quiet',
+};
 
 /** People about whom somebody has decided, newest first. */
 export function DecidedPeople({ decided }: { decided: Person[] }) {
@@ -18,7 +23,11 @@ export function DecidedPeople({ decided }: { decided: Person[] }) {
       <ul className="divide-y divide-line">
         {decided.map((entry) => (
           <li key={entry.id} className="flex items-center gap-3.5 py-3.5">
-            <Avatar name={entry.senderName ?? entry.senderId} size="small" tone={entry.state === 'allowed' ? 'soft' : 'quiet'} />
+            <Avatar
+              name={entry.senderName ?? entry.senderId}
+              size="small"
+              tone={entry.state === 'allowed' ? 'soft' : 'quiet'}
+            />
             <div className="min-w-0 flex-1">
               <p className="font-semibold break-words">{entry.senderName ?? entry.senderId}</p>
               <p className="text-small text-muted">

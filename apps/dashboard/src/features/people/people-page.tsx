@@ -20,7 +20,8 @@ export function PeoplePage({ people }: { people: Wire<person.PersonList> }) {
   const bot = useBot();
   useFreshDecisions(people, bot.waiting);
   if (bot.channel === 'web') return <EmptyState icon={<Users aria-hidden />} title={t.webTitle} text={t.webText} />;
-  if (bot.waiting === 0 && people.decided.length === 0) return <EmptyState icon={<Users aria-hidden />} title={t.emptyTitle} text={t.emptyText} />;
+  if (bot.waiting === 0 && people.decided.length === 0)
+    return <EmptyState icon={<Users aria-hidden />} title={t.emptyTitle} text={t.emptyText} />;
   const number = new Intl.NumberFormat();
   const full = people.placesTotal > 0 && people.placesUsed >= people.placesTotal;
   return (
@@ -29,7 +30,9 @@ export function PeoplePage({ people }: { people: Wire<person.PersonList> }) {
         <div>
           <h2 className="text-lead font-bold">{t.waiting}</h2>
           <p className="text-small text-muted">
-            {bot.waiting === 0 ? t.waitingNone : t.places(number.format(people.placesUsed), number.format(people.placesTotal))}
+            {bot.waiting === 0
+              ? t.waitingNone
+              : t.places(number.format(people.placesUsed), number.format(people.placesTotal))}
           </p>
         </div>
         {full && <Notice tone="warn">{t.placesFull}</Notice>}

@@ -74,10 +74,19 @@ export function PersonalityForm({ config, models }: Props) {
         <Field label={texts.wizard.name} hint={texts.wizard.nameHint} error={errors.name?.message}>
           {(control) => <Input {...control} {...register('name')} />}
         </Field>
-        <Field label={texts.wizard.instructions} hint={texts.wizard.instructionsHint} error={errors.instructions?.message}>
+        <Field
+          label={texts.wizard.instructions}
+          hint={texts.wizard.instructionsHint}
+          error={errors.instructions?.message}
+        >
           {(control) => <Textarea rows={6} {...control} {...register('instructions')} />}
         </Field>
-        <Field label={texts.wizard.about} note={texts.common.optional} hint={texts.wizard.aboutHint} error={errors.about?.message}>
+        <Field
+          label={texts.wizard.about}
+          note={texts.common.optional}
+          hint={texts.wizard.aboutHint}
+          error={errors.about?.message}
+        >
           {(control) => <Textarea rows={6} {...control} {...register('about')} />}
         </Field>
         <Field label={texts.wizard.model} error={errors.modelId?.message}>

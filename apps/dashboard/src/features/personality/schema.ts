@@ -4,7 +4,12 @@ import { texts } from '@/texts/index.ts';
 const { checks } = texts.wizard;
 
 export const personalitySchema = z.object({
-  name: z.string().trim().min(1, checks.name).max(60, checks.name).regex(/^[^<>]*$/, checks.nameSigns),
+  name: z
+    .string()
+    .trim()
+    .min(1, checks.name)
+    .max(60, checks.name)
+    .regex(/^[^<>]*$/, checks.nameSigns),
   instructions: z.string().max(8_000, checks.instructions),
   about: z.string().max(20_000, checks.about),
   modelId: z.string().min(1, checks.model).max(128),

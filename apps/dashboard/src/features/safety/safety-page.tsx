@@ -41,9 +41,20 @@ function Proof() {
   if (!sandboxProof) return <p className="text-muted">{t.none}</p>;
   return (
     <dl className="divide-y divide-line border-t border-line">
-      <Row label={t.verdict} value={<Pill tone={sandboxProof.gvisor ? 'good' : 'bad'}>{sandboxProof.gvisor ? t.yes : t.no}</Pill>} />
-      <Row label={t.outside} hint={t.outsideText} value={<code className="font-mono text-small">{sandboxProof.runtime}</code>} />
-      <Row label={t.inside} hint={t.insideText} value={<code className="font-mono text-small break-words">{sandboxProof.kernel}</code>} />
+      <Row
+        label={t.verdict}
+        value={<Pill tone={sandboxProof.gvisor ? 'good' : 'bad'}>{sandboxProof.gvisor ? t.yes : t.no}</Pill>}
+      />
+      <Row
+        label={t.outside}
+        hint={t.outsideText}
+        value={<code className="font-mono text-small">{sandboxProof.runtime}</code>}
+      />
+      <Row
+        label={t.inside}
+        hint={t.insideText}
+        value={<code className="font-mono text-small break-words">{sandboxProof.kernel}</code>}
+      />
       <Row label={t.checkedAt} value={<Time at={sandboxProof.checkedAt} />} />
     </dl>
   );

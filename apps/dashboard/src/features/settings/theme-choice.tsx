@@ -17,7 +17,14 @@ export function ThemeChoice() {
     <fieldset className="grid gap-2.5 sm:grid-cols-3">
       <legend className="sr-only">{t.label}</legend>
       {THEMES.map((value) => (
-        <ChoiceCard key={value} name="theme" value={value} title={t[value]} checked={mounted && theme === value} onChange={() => setTheme(value)} />
+        <ChoiceCard
+          key={value}
+          name="theme"
+          value={value}
+          title={t[value]}
+          checked={mounted && theme === value}
+          onChange={() => setTheme(value)}
+        />
       ))}
     </fieldset>
   );

@@ -18,4 +18,6 @@ export const changeRoleAction = organisationAction(z.object({ userId: z.uuid(), 
   member.changeRole(ctx, input),
 );
 
-export const removeMemberAction = organisationAction(z.object({ userId: z.uuid() }), (ctx, input) => member.remove(ctx, input));
+export const removeMemberAction = organisationAction(z.object({ userId: z.uuid() }), (ctx, input) =>
+  member.remove(ctx, input),
+);

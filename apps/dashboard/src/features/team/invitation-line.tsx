@@ -22,7 +22,9 @@ export function InvitationLine({ invitation }: { invitation: Wire<member.Invitat
         <p className="font-semibold break-all">{invitation.email}</p>
         <p className="text-small text-muted">
           {texts.common.roles[invitation.role]} · {t.sent} <Time at={invitation.createdAt} /> ·{' '}
-          {invitation.expired ? t.expired : (
+          {invitation.expired ? (
+            t.expired
+          ) : (
             <>
               {t.expires} <Time at={invitation.expiresAt} />
             </>
@@ -33,7 +35,12 @@ export function InvitationLine({ invitation }: { invitation: Wire<member.Invitat
         <Button
           pending={pending}
           aria-label={t.revokeOf(invitation.email)}
-          onClick={() => void run(() => revokeInvitationAction(slug, { invitationId: invitation.id }), { success: t.revoked, refresh: true })}
+          onClick={() =>
+            void run(() => revokeInvitationAction(slug, { invitationId: invitation.id }), {
+              success: t.revoked,
+              refresh: true,
+            })
+          }
         >
           {t.revoke}
         </Button>

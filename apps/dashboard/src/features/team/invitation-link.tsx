@@ -17,7 +17,16 @@ export function InvitationLink({ link, onDone }: { link: string; onDone: () => v
   return (
     <div className="grid gap-4">
       <Field label={t.linkLabel}>
-        {(control) => <Input ref={input} readOnly value={link} onFocus={(event) => event.target.select()} className="font-mono text-small" {...control} />}
+        {(control) => (
+          <Input
+            ref={input}
+            readOnly
+            value={link}
+            onFocus={(event) => event.target.select()}
+            className="font-mono text-small"
+            {...control}
+          />
+        )}
       </Field>
       <div className="flex items-center justify-between gap-2.5">
         <CopyButton label={t.copyLink} text={() => link} />

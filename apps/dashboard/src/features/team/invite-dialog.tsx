@@ -26,7 +26,11 @@ export function InviteDialog({ open, onOpenChange }: { open: boolean; onOpenChan
       title={link === null ? t.inviteTitle : t.linkTitle}
       description={link === null ? t.inviteText : t.linkText}
     >
-      {link === null ? <InviteForm onCancel={() => change(false)} onLink={setLink} /> : <InvitationLink link={link} onDone={() => change(false)} />}
+      {link === null ? (
+        <InviteForm onCancel={() => change(false)} onLink={setLink} />
+      ) : (
+        <InvitationLink link={link} onDone={() => change(false)} />
+      )}
     </Dialog>
   );
 }

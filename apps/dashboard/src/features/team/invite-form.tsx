@@ -38,7 +38,13 @@ export function InviteForm({ onCancel, onLink }: { onCancel: () => void; onLink:
       <fieldset className="grid gap-2">
         <legend className="mb-1.5 font-semibold">{t.role}</legend>
         {INVITED_ROLES.map((role) => (
-          <ChoiceCard key={role} value={role} title={texts.common.roles[role]} text={t.roleTexts[role]} {...register('role')} />
+          <ChoiceCard
+            key={role}
+            value={role}
+            title={texts.common.roles[role]}
+            text={t.roleTexts[role]}
+            {...register('role')}
+          />
         ))}
       </fieldset>
       <div className="flex justify-end gap-2.5">

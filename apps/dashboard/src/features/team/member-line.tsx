@@ -27,7 +27,10 @@ export function MemberLine({ member: entry, own }: { member: Wire<member.MemberV
   const roles = ownRole === 'owner' ? ROLES : ROLES.filter((role) => role !== 'owner');
   const editable = mayManage && !own && (ownRole === 'owner' || entry.role !== 'owner');
   const changeRole = (role: (typeof ROLES)[number]) =>
-    run(() => changeRoleAction(slug, { userId: entry.userId, role }), { success: t.roleChanged(entry.name, roleNames[role]), refresh: true });
+    run(() => changeRoleAction(slug, { userId: entry.userId, role }), {
+      success: t.roleChanged(entry.name, roleNames[role]),
+      refresh: true,
+    });
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3.5">
       <Avatar name={entry.name} size="small" />

@@ -49,10 +49,18 @@ export function emptyDraft(): Draft {
 }
 
 /** What must hold of a draft, given the channel and the provider chosen in it. */
-export function draftSchema(draft: Pick<Draft, 'channel'>, provider: ProviderOption | undefined): z.ZodType<Draft, Draft> {
+export function draftSchema(
+  draft: Pick<Draft, 'channel'>,
+  provider: ProviderOption | undefined,
+): z.ZodType<Draft, Draft> {
   const token = z.string().trim().min(1, checks.token).regex(TELEGRAM_TOKEN, checks.tokenShape);
   return z.object({
-    name: z.string().trim().min(1, checks.name).max(60, checks.name).regex(/^[^<>]*$/, checks.nameSigns),
+    name: z
+      .string()
+      .trim()
+      .min(1, checks.name)
+      .max(60, checks.name)
+      .regex(/^[^<>]*$/, checks.nameSigns),
     template: z.enum(TEMPLATES, { error: checks.template }),
     instructions: z.string().max(8_000, checks.instructions),
     about: z.string().max(20_000, checks.about),

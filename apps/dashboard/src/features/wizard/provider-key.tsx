@@ -28,12 +28,22 @@ export function ProviderKey({ provider, check }: { provider: ProviderOption; che
       <fieldset className="grid gap-2">
         <legend className="mb-1.5 font-semibold">{t.model}</legend>
         {provider.models.map((model) => (
-          <ChoiceCard key={model.id} value={model.id} title={model.label} text={model.description} className="py-2.5" {...register('modelId', { onChange: check.reset })} />
+          <ChoiceCard
+            key={model.id}
+            value={model.id}
+            title={model.label}
+            text={model.description}
+            className="py-2.5"
+            {...register('modelId', { onChange: check.reset })}
+          />
         ))}
       </fieldset>
       <Field label={t.key(provider.label)} hint={provider.keyUrl && <KeyWhere url={provider.keyUrl} />} error={error}>
         {(control) => (
-          <SecretInput {...control} {...register('providerKey', { onChange: check.reset, onBlur: () => void leave() })} />
+          <SecretInput
+            {...control}
+            {...register('providerKey', { onChange: check.reset, onBlur: () => void leave() })}
+          />
         )}
       </Field>
       <div aria-live="polite" className="min-h-12">
@@ -54,7 +64,12 @@ function KeyWhere({ url }: { url: string }) {
   return (
     <>
       {t.keyWhere}{' '}
-      <a href={url} target="_blank" rel="noreferrer noopener" className="inline-flex items-center gap-1 font-medium text-primary underline-offset-4 hover:underline">
+      <a
+        href={url}
+        target="_blank"
+        rel="noreferrer noopener"
+        className="inline-flex items-center gap-1 font-medium text-primary underline-offset-4 hover:underline"
+      >
         {new URL(url).host}
         <ExternalLink aria-hidden className="size-3.5" />
       </a>

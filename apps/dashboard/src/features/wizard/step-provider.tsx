@@ -36,7 +36,10 @@ export function StepProvider({ providers, check }: { providers: ProviderOption[]
             title={
               provider.demo ? (
                 <span className="flex items-center gap-2">
-                  {t.demoTitle} <Pill tone="quiet" small>{t.demoBadge}</Pill>
+                  {t.demoTitle}{' '}
+                  <Pill tone="quiet" small>
+                    {t.demoBadge}
+                  </Pill>
                 </span>
               ) : (
                 provider.label

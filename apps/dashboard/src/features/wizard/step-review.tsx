@@ -35,7 +35,12 @@ export function StepReview({ providers, token, goTo }: Props) {
               <dt className="text-muted">{row.label}</dt>
               <dd className="col-start-1 line-clamp-4 whitespace-pre-line break-words sm:col-start-2">{row.value}</dd>
               <dd className="col-start-2 row-start-1 sm:col-start-3">
-                <Button variant="quiet" size="text" onClick={() => goTo(row.step)} aria-label={`${t.change}: ${row.label}`}>
+                <Button
+                  variant="quiet"
+                  size="text"
+                  onClick={() => goTo(row.step)}
+                  aria-label={`${t.change}: ${row.label}`}
+                >
                   {t.change}
                 </Button>
               </dd>

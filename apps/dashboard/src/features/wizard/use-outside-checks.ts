@@ -25,5 +25,9 @@ type KeySubject = { providerId: string; key: string; modelId: string };
 
 /** What a key check is about, as one text to compare. */
 export function keySubject(draft: Pick<Draft, 'providerId' | 'modelId' | 'providerKey'>): string {
-  return JSON.stringify({ providerId: draft.providerId, key: draft.providerKey.trim(), modelId: draft.modelId } satisfies KeySubject);
+  return JSON.stringify({
+    providerId: draft.providerId,
+    key: draft.providerKey.trim(),
+    modelId: draft.modelId,
+  } satisfies KeySubject);
 }

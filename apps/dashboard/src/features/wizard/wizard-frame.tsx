@@ -9,7 +9,14 @@ import { STEPS, type Draft, type Step } from './draft.ts';
 
 const t = texts.wizard;
 
-type Props = { index: number; step: Step; busy: boolean; onBack: () => void; onSubmit: () => void; children: ReactNode };
+type Props = {
+  index: number;
+  step: Step;
+  busy: boolean;
+  onBack: () => void;
+  onSubmit: () => void;
+  children: ReactNode;
+};
 
 /** Heading, progress and buttons around a step. The focus moves to the heading when the step changes. */
 export function WizardFrame({ index, step, busy, onBack, onSubmit, children }: Props) {
@@ -40,7 +47,10 @@ export function WizardFrame({ index, step, busy, onBack, onSubmit, children }: P
       </h1>
       <div aria-hidden className="mt-4 mb-6 grid grid-cols-5 gap-1.5">
         {STEPS.map((name, position) => (
-          <span key={name} className={position <= index ? 'h-2 rounded-full bg-primary' : 'h-2 rounded-full bg-quiet-soft'} />
+          <span
+            key={name}
+            className={position <= index ? 'h-2 rounded-full bg-primary' : 'h-2 rounded-full bg-quiet-soft'}
+          />
         ))}
       </div>
       <div className="grid gap-5">{children}</div>

@@ -47,7 +47,9 @@ export function Wizard({ providers }: { providers: ProviderOption[] }) {
 
   async function deploy() {
     deployKey.current ??= makeDeployKey();
-    const result = await deployAction(slug, { ...form.getValues(), deployKey: deployKey.current }).catch(networkFailure);
+    const result = await deployAction(slug, { ...form.getValues(), deployKey: deployKey.current }).catch(
+      networkFailure,
+    );
     if (result.ok) {
       setDeployed(true);
       router.push(`/o/${slug}/bots/${result.value.botId}`);

@@ -33,7 +33,10 @@ export const account = {
     signInFirst: 'Sign in or create an account with this e-mail address to join.',
     wrongAccount: (email: string) => `You are signed in as ${email}. Sign out and come back with the invited address.`,
     states: {
-      expired: { title: 'This invitation has run out', text: 'Invitations are valid for 7 days. Ask the person who sent it for a new link.' },
+      expired: {
+        title: 'This invitation has run out',
+        text: 'Invitations are valid for 7 days. Ask the person who sent it for a new link.',
+      },
       used: { title: 'This invitation was already used', text: 'If it was you, sign in and open your bots.' },
       revoked: { title: 'This invitation was taken back', text: 'Ask the person who sent it for a new link.' },
     },

@@ -7,7 +7,8 @@ export const botMore = {
     decided: 'Decided',
     decidedNone: 'You have decided about nobody yet.',
     emptyTitle: 'Nobody has asked yet',
-    emptyText: 'When somebody writes to your bot on Telegram for the first time, they wait here until you press “Allow this person”.',
+    emptyText:
+      'When somebody writes to your bot on Telegram for the first time, they wait here until you press “Allow this person”.',
     webTitle: 'This bot has no visitors',
     webText: 'It answers on the web chat only, for owners and admins of your organisation.',
     states: { waiting: 'Waiting', allowed: 'Allowed', dismissed: 'Not now', expired: 'Ran out' },
@@ -71,12 +72,28 @@ export const botMore = {
     settingsTitle: 'Settings in words',
     settings: [
       { title: 'A kernel of its own', text: 'Every bot runs in gVisor. Without gVisor it does not start.' },
-      { title: 'One door to the world', text: 'The sandbox reaches nothing but the airlock: no internet, no other bot, not this machine.' },
-      { title: 'No key of value inside', text: 'Telegram token and provider key stay in the airlock. The bot holds stand-ins that work only there and only from its own address.' },
-      { title: 'Nothing to change in its program', text: 'Read-only file system, no administrator rights, a fixed share of memory and processor.' },
+      {
+        title: 'One door to the world',
+        text: 'The sandbox reaches nothing but the airlock: no internet, no other bot, not this machine.',
+      },
+      {
+        title: 'No key of value inside',
+        text: 'Telegram token and provider key stay in the airlock. The bot holds stand-ins that work only there and only from its own address.',
+      },
+      {
+        title: 'Nothing to change in its program',
+        text: 'Read-only file system, no administrator rights, a fixed share of memory and processor.',
+      },
       { title: 'Nobody unasked', text: 'Strangers get no answer from the AI before you have allowed them.' },
-      { title: 'Its conversations stay in it', text: 'Messages are kept in the sandbox’s own storage and nowhere else.' },
+      {
+        title: 'Its conversations stay in it',
+        text: 'Messages are kept in the sandbox’s own storage and nowhere else.',
+      },
     ],
   },
-  history: { lead: 'Everything done to this bot by people and by Clawberth itself.', none: 'Nothing has happened yet.', more: 'See all in the audit log' },
+  history: {
+    lead: 'Everything done to this bot by people and by Clawberth itself.',
+    none: 'Nothing has happened yet.',
+    more: 'See all in the audit log',
+  },
 };

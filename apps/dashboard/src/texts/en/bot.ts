@@ -2,7 +2,15 @@ import { botMore } from './bot-more.ts';
 
 export const bot = {
   ...botMore,
-  tabs: { home: 'Home', people: 'People', personality: 'Personality', keys: 'Keys', logs: 'Logs', safety: 'Safety', history: 'History' },
+  tabs: {
+    home: 'Home',
+    people: 'People',
+    personality: 'Personality',
+    keys: 'Keys',
+    logs: 'Logs',
+    safety: 'Safety',
+    history: 'History',
+  },
   tabsLabel: 'Parts of this bot',
   lastHeard: 'Last heard',
   lastAnsweredAfter: 'last answered',
@@ -22,7 +30,8 @@ export const bot = {
     dismiss: (name: string) => `${name} may not talk to the bot. They can ask again.`,
   },
   deleteTitle: (name: string) => `Delete ${name}?`,
-  deleteText: 'Gone for good: its conversations and memory, its settings, its sealed keys and its list of allowed people. The audit log keeps who did what. On Telegram the bot falls silent; you can remove it in BotFather.',
+  deleteText:
+    'Gone for good: its conversations and memory, its settings, its sealed keys and its list of allowed people. The audit log keeps who did what. On Telegram the bot falls silent; you can remove it in BotFather.',
   deleteLabel: (name: string) => `Type ${name} to confirm`,
   deleteMismatch: 'This is not the name of the bot.',
   startingTitle: (name: string) => `Starting ${name}`,
@@ -39,7 +48,12 @@ export const bot = {
     hideLog: 'Hide the log lines',
     noLog: 'There are no log lines.',
     retryAt: 'Clawberth tries again by itself:',
-    actions: { retry: 'Try again', replace_telegram_token: 'Paste the new token', replace_provider_key: 'Paste a new key', configure: 'Change the settings' },
+    actions: {
+      retry: 'Try again',
+      replace_telegram_token: 'Paste the new token',
+      replace_provider_key: 'Paste a new key',
+      configure: 'Change the settings',
+    },
   },
   wants: (name: string) => `${name} wants to talk to your bot`,
   channels: { telegram: 'Telegram' } as Readonly<Record<string, string>>,
@@ -67,7 +81,8 @@ export const bot = {
   happened: 'What happened',
   happenedAll: 'All of it',
   happenedNone: 'Nothing yet.',
-  sayHi: (username: string) => `Say hi to @${username} on Telegram. Your own first message waits for your word, too: it appears here.`,
+  sayHi: (username: string) =>
+    `Say hi to @${username} on Telegram. Your own first message waits for your word, too: it appears here.`,
   openTelegram: 'Open in Telegram',
   chat: {
     title: 'Try it here',

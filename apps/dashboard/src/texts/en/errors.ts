@@ -16,5 +16,6 @@ export const errors = {
   tryAgain: 'Try again',
   toBots: 'Go to your bots',
   noOrganisationTitle: 'You belong to no organisation',
-  noOrganisationText: 'You were removed from the last one, or it is gone. Ask for an invitation link, or create a new account with an organisation of its own.',
+  noOrganisationText:
+    'You were removed from the last one, or it is gone. Ask for an invitation link, or create a new account with an organisation of its own.',
 };

@@ -11,9 +11,24 @@ export const wizard = {
   },
   templates: {
     label: 'Job',
-    support: { title: 'Answers customers', text: 'Opening hours, prices, orders, how things work.', instructions: 'Answer questions of our customers about our shop. Be friendly and short. When you do not know something, say so and tell them how to reach us.' },
-    community: { title: 'Looks after a community', text: 'House rules, dates, where to find what.', instructions: 'Help the members of our community. Know the house rules and the next dates. Stay kind when people argue, and do not take sides.' },
-    personal: { title: 'Helps me', text: 'Drafts, lists, reminders of what I told it.', instructions: 'Help me with everyday things: drafts of messages, lists, explanations. Ask back when something is unclear.' },
+    support: {
+      title: 'Answers customers',
+      text: 'Opening hours, prices, orders, how things work.',
+      instructions:
+        'Answer questions of our customers about our shop. Be friendly and short. When you do not know something, say so and tell them how to reach us.',
+    },
+    community: {
+      title: 'Looks after a community',
+      text: 'House rules, dates, where to find what.',
+      instructions:
+        'Help the members of our community. Know the house rules and the next dates. Stay kind when people argue, and do not take sides.',
+    },
+    personal: {
+      title: 'Helps me',
+      text: 'Drafts, lists, reminders of what I told it.',
+      instructions:
+        'Help me with everyday things: drafts of messages, lists, explanations. Ask back when something is unclear.',
+    },
   },
   name: 'Name',
   nameHint: 'People see it in the chat.',
@@ -27,7 +42,8 @@ export const wizard = {
   telegramText: 'Your own bot on Telegram',
   web: 'Web chat only',
   webText: 'Here in Clawberth, for you and your team',
-  webExplained: 'Nobody outside can write to it. You and your team talk to it on its page. Telegram can be its channel in another bot later.',
+  webExplained:
+    'Nobody outside can write to it. You and your team talk to it on its page. Telegram can be its channel in another bot later.',
   tokenTitle: 'Get a token from BotFather',
   tokenSteps: [
     { before: 'Open ', strong: '@BotFather', after: ' in Telegram and send /newbot' },
@@ -43,7 +59,8 @@ export const wizard = {
   demoBadge: 'Demo',
   demoTitle: 'Demo model',
   demoText: 'Practice answers, made on this machine. No key, no cost, no real AI behind it.',
-  demoExplained: 'The Demo model shows that everything works, from your message to the answer. It does not understand anything. For real answers, deploy with a real provider and its key.',
+  demoExplained:
+    'The Demo model shows that everything works, from your message to the answer. It does not understand anything. For real answers, deploy with a real provider and its key.',
   model: 'Model',
   key: (provider: string) => `${provider} key`,
   keyWhere: 'Where to get a key:',
@@ -51,10 +68,25 @@ export const wizard = {
   keyChecking: (provider: string) => `Asking ${provider} one small question with this key …`,
   keyGood: (model: string) => `The key works. ${model} answered.`,
   accessLabel: 'Who may talk to it',
-  accessPeople: { title: 'People I approve', text: 'A stranger who writes waits until you press “Allow this person”. They are told so.' },
-  accessTeam: { title: 'You and your team, here', text: 'Only owners and admins of your organisation, on the bot’s page.' },
+  accessPeople: {
+    title: 'People I approve',
+    text: 'A stranger who writes waits until you press “Allow this person”. They are told so.',
+  },
+  accessTeam: {
+    title: 'You and your team, here',
+    text: 'Only owners and admins of your organisation, on the bot’s page.',
+  },
   accessOnly: 'This is the only choice for now. It is also the safest.',
-  review: { name: 'Name', job: 'Job', channel: 'Where people write', model: 'AI', access: 'Who may talk', instructions: 'How it behaves', about: 'What it knows', nothing: 'Nothing yet' },
+  review: {
+    name: 'Name',
+    job: 'Job',
+    channel: 'Where people write',
+    model: 'AI',
+    access: 'Who may talk',
+    instructions: 'How it behaves',
+    about: 'What it knows',
+    nothing: 'Nothing yet',
+  },
   change: 'Change',
   reviewAccess: { telegram: 'People you approve', web: 'You and your team, here' },
   reviewSafety: 'It gets a sandbox of its own, sealed off from everything else. Your keys stay outside of it.',

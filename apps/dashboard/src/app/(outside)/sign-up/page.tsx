@@ -10,7 +10,11 @@ import { texts } from '@/texts/index.ts';
 const t = texts.account;
 export const metadata: Metadata = { title: t.signUpTitle };
 
-export default async function SignUpPage({ searchParams }: { searchParams: Promise<{ next?: string; email?: string }> }) {
+export default async function SignUpPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string; email?: string }>;
+}) {
   const query = await searchParams;
   const next = nextPath(query.next);
   if (await readSession()) redirect(next);

@@ -22,7 +22,9 @@ export default async function OrganisationLayout({ children, params }: Props) {
   );
   const organisations = all.map(({ slug, name }) => ({ slug, name }));
   return (
-    <OrganisationProvider value={{ slug: current.slug, name: current.name, role: current.role, rights: rightsOf(current.role) }}>
+    <OrganisationProvider
+      value={{ slug: current.slug, name: current.name, role: current.role, rights: rightsOf(current.role) }}
+    >
       <Shell organisations={organisations} userName={user?.name ?? ''}>
         {children}
       </Shell>

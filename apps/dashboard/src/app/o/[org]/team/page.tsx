@@ -10,5 +10,7 @@ export const metadata: Metadata = { title: texts.team.title };
 export default async function Page({ params }: { params: Promise<{ org: string }> }) {
   const ctx = await pageContext((await params).org);
   const { members, invitations } = toWire(await readForPage(() => member.list(ctx)));
-  return <TeamPage members={members} invitations={invitations} ownId={ctx.actor.type === 'user' ? ctx.actor.userId : ''} />;
+  return (
+    <TeamPage members={members} invitations={invitations} ownId={ctx.actor.type === 'user' ? ctx.actor.userId : ''} />
+  );
 }

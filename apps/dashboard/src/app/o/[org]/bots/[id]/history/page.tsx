@@ -17,11 +17,20 @@ export default async function HistoryPage({ params }: { params: Promise<{ org: s
     <div className="grid gap-4">
       <div className="flex flex-wrap items-baseline justify-between gap-3">
         <p className="text-muted">{t.lead}</p>
-        <Link href={`/o/${org}/audit?bot=${id}`} className="font-semibold text-primary underline-offset-4 hover:underline">
+        <Link
+          href={`/o/${org}/audit?bot=${id}`}
+          className="font-semibold text-primary underline-offset-4 hover:underline"
+        >
           {t.more}
         </Link>
       </div>
-      <AuditTable key={events[0]?.id ?? 'none'} first={eventLines(events)} firstCursor={nextCursor} filters={filters} emptyText={t.none} />
+      <AuditTable
+        key={events[0]?.id ?? 'none'}
+        first={eventLines(events)}
+        firstCursor={nextCursor}
+        filters={filters}
+        emptyText={t.none}
+      />
     </div>
   );
 }

@@ -9,5 +9,12 @@ export default async function Page({ params }: { params: Promise<{ org: string; 
   const ctx = await pageContext(org);
   const { telegram, providerKey, providerId, modelId } = await readForPage(() => bot.getConfig(ctx, { botId: id }));
   const provider = providerOptions().find((option) => option.id === providerId);
-  return <KeysPage telegram={toWire(telegram)} providerKey={toWire(providerKey)} provider={provider ?? null} modelId={modelId} />;
+  return (
+    <KeysPage
+      telegram={toWire(telegram)}
+      providerKey={toWire(providerKey)}
+      provider={provider ?? null}
+      modelId={modelId}
+    />
+  );
 }

@@ -13,7 +13,14 @@ export const POST = organisationRoute<Params>(async (ctx, request, { id }) => {
   if (!parsed.success) throw new ClawberthError('invalid_input', texts.bot.chat.badMessage);
   const opened = await ticket.openChat(ctx, { botId: id });
   const body = { sessionId: opened.sessionId, message: parsed.data.message };
-  return askAirlock({ ticket: opened.ticket, botId: opened.botId, path: 'chat', method: 'POST', body, signal: request.signal });
+  return askAirlock({
+    ticket: opened.ticket,
+    botId: opened.botId,
+    path: 'chat',
+    method: 'POST',
+    body,
+    signal: request.signal,
+  });
 });
 
 /** What was said in this person's chat so far. */
