@@ -32,6 +32,7 @@ async function listSandboxes({ parts, lease }: Pass): Promise<SandboxFacts[] | n
   } catch (error) {
     if (!(error instanceof RuntimeError)) throw error;
     parts.log.warn({ botId: lease.botId, code: error.code }, 'the runtime cannot be asked');
+    await parts.readiness.check();
     return null;
   }
 }

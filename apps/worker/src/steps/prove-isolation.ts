@@ -35,11 +35,12 @@ export async function proveIsolation(pass: Pass, { bot, sandboxes }: Situation):
 }
 
 /** What is wrong with the walls as seen from inside; empty when nothing is. */
-export function weaknesses({ gvisor, uid, capabilitiesEffective, readOnlyRoot }: SandboxProof): string[] {
+export function weaknesses({ gvisor, uid, capabilitiesEffective, noNewPrivs, readOnlyRoot }: SandboxProof): string[] {
   return [
     gvisor ? null : 'the kernel is not gVisor’s',
     uid === SANDBOX_UID ? null : `it runs as user ${uid}`,
     /^0+$/.test(capabilitiesEffective) ? null : `it holds capabilities (${capabilitiesEffective})`,
+    noNewPrivs ? null : 'it may gain privileges',
     readOnlyRoot ? null : 'its root can be written to',
   ].filter((one) => one !== null);
 }

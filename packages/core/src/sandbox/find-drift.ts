@@ -1,14 +1,14 @@
 import type { Services } from '../services.ts';
 
 /**
- * Ids of the bots whose two sides differ, or that have something pending, and that nobody is at work on.
- * A failed bot is among them once its next try is due, or its owner has changed something.
+ * Ids of the bots whose two sides differ, or that have something pending, whether or not somebody is at work
+ * on them: a lease may be a dead worker's. A failed bot is among them once its next try is due, or its owner
+ * has changed something.
  */
 export async function findDrift(services: Services): Promise<string[]> {
   const rows = await services.database.read.$queryRaw<{ id: string }[]>`
     select b."id" from "Bot" b
     where b."deletedAt" is null
-      and (b."leaseExpiresAt" is null or b."leaseExpiresAt" < now())
       and (
         b."desiredState" = 'deleted'
         or (b."desiredState" = 'stopped' and b."observedState" <> 'stopped')
