@@ -18,6 +18,8 @@ import { dropFirewall } from './drop-firewall.mjs'
 import { makeSecrets } from './make-secrets.mjs'
 
 const healthyWithinMs = 240_000
+/** A process may lose a race against its neighbours once. */
+const mostRestarts = 3
 const services = ['postgres', 'redis', 'airlock', 'worker', 'dashboard']
 
 const instance = `t${randomBytes(3).toString('hex')}`
@@ -64,6 +66,7 @@ try {
 }
 
 async function up() {
+  if (interrupted) throw new Problem('Interrupted.', '')
   const { code, stdout, stderr } = await compose('up', '-d')
   if (code !== 0) throw new Problem(`docker-compose up failed.\n${stdout}\n${stderr}\n${await logsOf(['migrate', ...services])}`, '')
 }
@@ -75,7 +78,7 @@ async function allHealthy() {
     const sick = states.filter(({ state }) => state !== 'healthy')
     if (sick.length === 0) return
     if (interrupted) throw new Problem('Interrupted.', '')
-    if (performance.now() > deadline || sick.some(({ state }) => state === 'unhealthy' || state === 'gone')) {
+    if (performance.now() > deadline || sick.some(({ state }) => ['unhealthy', 'crashing', 'gone'].includes(state))) {
       const names = sick.map(({ service, state }) => `${service} is ${state}`).join(', ')
       throw new Problem(`${names}\n${await logsOf(sick.map(({ service }) => service))}`, '')
     }
@@ -87,8 +90,9 @@ async function allHealthy() {
 async function healthOf(service) {
   const id = (await compose('ps', '-q', service)).stdout.trim()
   if (id === '') return 'gone'
-  const { stdout } = await run('docker', ['inspect', '--format', '{{if .State.Restarting}}restarting{{else}}{{.State.Health.Status}}{{end}}', id])
-  return stdout.trim() || 'gone'
+  const { stdout } = await run('docker', ['inspect', '--format', '{{.RestartCount}} {{.State.Health.Status}}', id])
+  const [restarts = '', state = 'gone'] = stdout.trim().split(' ')
+  return Number(restarts) >= mostRestarts ? 'crashing' : state
 }
 
 async function checkDashboard() {
