@@ -29,9 +29,8 @@ async function ensureRole(owner: Client, name: string, password: string, triesLe
   const known = await owner.query("select 1 from pg_roles where rolname = $1", [name]);
   const verb = known.rowCount === 0 ? "create" : "alter";
   try {
-    await owner.query(
-      `${verb} role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole noreplication password ${secret}`,
-    );
+    // A role is made without powers; naming one, even to deny it, is a superuser's right. refusePowerfulRole looks.
+    await owner.query(`${verb} role ${role} login password ${secret}`);
   } catch (error) {
     if (triesLeft === 0 || !lostRace(error)) throw error;
     await ensureRole(owner, name, password, triesLeft - 1);
