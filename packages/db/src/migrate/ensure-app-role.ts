@@ -18,7 +18,7 @@ export async function ensureAppRole(owner: Client, appUrl: string): Promise<void
     throw new Error("The app's database URL names the owner of the tables: give the app a role of its own.");
   }
   await ensureRole(owner, name, password);
-  await owner.query(grants(owner.escapeIdentifier(name)));
+  await owner.query(grants(owner.escapeIdentifier(name), owner.escapeIdentifier(owner.database ?? "")));
   await refusePowerfulRole(owner, name);
 }
 
@@ -43,12 +43,13 @@ function lostRace(error: unknown): boolean {
   return code === "42710" || code === "23505" || (code === "XX000" && message.includes("concurrently"));
 }
 
-function grants(role: string): string {
+function grants(role: string, database: string): string {
   const appendOnly = appendOnlyTables
     .map((table) => `revoke update, delete, truncate on "${table}" from ${role};`)
     .join("\n");
   return `
     revoke create on schema public from public;
+    grant connect on database ${database} to ${role};
     grant usage on schema public to ${role};
     grant select, insert, update, delete on all tables in schema public to ${role};
     grant usage, select on all sequences in schema public to ${role};
