@@ -17,29 +17,38 @@ import { appNames, stageApp } from './stage-app.mjs'
 /**
  * Builds every image that docker-compose.yml names.
  * @param {string} tag
- * @returns {Promise<string[]>} their names with the tag
+ * @returns {Promise<string[]>} their names with the tag; what was built before a failure stays
  */
 export async function buildImages(tag) {
   await buildBundles()
-  const bases = { postgres: await foundation('postgres'), redis: await foundation('redis') }
-  const bot = await botImage(await buildAgent())
-  const images = Object.entries({ ...bases, bot }).map(([name, from]) => ({ name: `clawberth-${name}:${tag}`, from }))
-  for (const { name, from } of images) await runOrFail('docker', ['tag', from, name])
+  const ready = { postgres: await foundation('postgres'), redis: await foundation('redis'), bot: await botImage(await buildAgent()) }
+  const images = []
+  for (const [name, from] of Object.entries(ready)) {
+    await runOrFail('docker', ['tag', from, `clawberth-${name}:${tag}`])
+    images.push(`clawberth-${name}:${tag}`)
+  }
   for (const app of appNames) {
     const base = await foundation(app === 'worker' ? 'worker-base' : 'node')
     const name = `clawberth-${app}:${tag}`
     const context = join(cacheFolder, `${app}-context.${process.pid}.tmp`)
-    try {
+    const stage = async () => {
       await rm(context, { recursive: true, force: true })
       await mkdir(context, { recursive: true })
       await stageApp(app, context)
+    }
+    try {
+      // Another build (npm start, an editor) may take the output away under our hands: then once more.
+      await stage().catch(async () => {
+        await buildBundles()
+        await stage()
+      })
       await sayWhile(`Building the image ${name}`, () => buildImage(context, name, base, 'none'))
     } finally {
       await rm(context, { recursive: true, force: true })
     }
-    images.push({ name, from: base })
+    images.push(name)
   }
-  return images.map(({ name }) => name)
+  return images
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '../local/lib/paths.mjs'
 import { runOrFail } from '../local/lib/run-command.mjs'
 import { sayWhile } from '../local/lib/say.mjs'
@@ -21,9 +22,18 @@ export async function buildBundles() {
   await runOrFail(node, ['scripts/generate.mjs'], { cwd: join(root, 'packages/db'), env: environment })
   const shared = await newest(['packages', 'prisma', 'pnpm-lock.yaml'])
   for (const { name, made, from, command, folder } of results) {
-    const age = existsSync(join(root, made)) ? (await stat(join(root, made))).mtimeMs : 0
-    if (age > Math.max(shared, await newest(from))) continue
-    await sayWhile(`Building the ${name}`, () => runOrFail(node, command, { cwd: join(root, folder), env: environment, what: `Building the ${name}` }))
+    for (let attempt = 1; ; attempt += 1) {
+      const age = existsSync(join(root, made)) ? (await stat(join(root, made))).mtimeMs : 0
+      if (age > Math.max(shared, await newest(from))) break
+      try {
+        await sayWhile(`Building the ${name}`, () => runOrFail(node, command, { cwd: join(root, folder), env: environment, what: `Building the ${name}` }))
+        break
+      } catch (error) {
+        // Next lets one build at a time into a folder; the other one's result may do for us.
+        if (attempt === 40 || !/next build still in progress/i.test(String(error))) throw error
+        await sleep(5000)
+      }
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { existsSync } from 'node:fs'
-import { copyFile, cp, lstat, mkdir, readlink, symlink } from 'node:fs/promises'
+import { copyFile, cp, lstat, mkdir, readFile, readlink, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -40,13 +40,12 @@ async function stageBundle(name, app) {
 /** @param {string} app */
 async function stageDashboard(app) {
   const next = join(root, 'apps/dashboard/.next')
-  if (!existsSync(join(next, 'standalone/apps/dashboard/server.js'))) {
-    throw new Problem('The dashboard has no standalone output.', "See that apps/dashboard/next.config.ts says output: 'standalone', then build it again.")
-  }
   await cp(join(next, 'standalone'), app, { recursive: true, verbatimSymlinks: true })
   await cp(join(next, 'static'), join(app, 'apps/dashboard/.next/static'), { recursive: true })
   const pub = join(root, 'apps/dashboard/public')
   if (existsSync(pub)) await cp(pub, join(app, 'apps/dashboard/public'), { recursive: true })
+  const [there, copied] = await Promise.all([next, join(app, 'apps/dashboard/.next')].map((folder) => readFile(join(folder, 'BUILD_ID'), 'utf8')))
+  if (there !== copied) throw new Problem('The dashboard was built anew while it was copied.', 'Wait for the other build, then start again.')
 }
 
 /** The runner as one bundle, at its own place: it finds the prisma folder from there. @param {string} app */

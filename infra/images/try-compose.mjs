@@ -42,8 +42,6 @@ const environment = {
   CLAWBERTH_AIRLOCK_INBOUND_PORT: `${inbound}`,
   CLAWBERTH_WORKER_PORT: `${health}`,
 }
-/** @type {string[]} */
-let images = []
 let composeProgram = ['docker-compose']
 let interrupted = false
 process.once('SIGINT', () => (interrupted = true))
@@ -51,7 +49,7 @@ process.once('SIGTERM', () => (interrupted = true))
 
 try {
   if ((await run('docker', ['compose', 'version'])).code === 0) composeProgram = ['docker', 'compose']
-  images = await buildImages(tag)
+  await buildImages(tag)
   makeSecrets(environment.CLAWBERTH_SECRETS, { postgresPort: Number(postgres), redisPort: Number(redis) })
   await sayWhile('Starting the containers', up)
   await sayWhile('Waiting until every service is healthy', allHealthy)
@@ -148,7 +146,8 @@ async function takeAway() {
     if (names.length > 0) await run('docker', [kind, 'rm', ...names])
   }
   await dropFirewall(instance, Number(bots)).catch((error) => (process.exitCode = report(error)))
-  for (const image of images) await run('docker', ['rmi', image])
+  const images = await run('docker', ['images', '--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=clawberth-*:${tag}`])
+  for (const image of images.stdout.split('\n').filter(Boolean)) await run('docker', ['rmi', image])
   await rm(folder, { recursive: true, force: true })
   const project = `label=com.docker.compose.project=${environment.COMPOSE_PROJECT_NAME}`
   for (const kind of ['container', 'volume', 'network']) {
