@@ -178,6 +178,40 @@ describe('a failure', () => {
   });
 });
 
+describe('a fault of the runtime', () => {
+  const operations = ['list', 'ensureImage', 'ensureNetwork', 'ensureVolume', 'ensureSandbox', 'proveOutside'] as const;
+  const faults = operations.flatMap((operation) => (['before', 'after'] as const).map((when) => [when, operation] as const));
+
+  it.each(faults)('%s the effect of %s leaves one running bot in the end', async (when, operation) => {
+    const worker = world.newWorker();
+    await worker.readiness.check();
+    const botId = await world.deploy();
+    world.machine.fake.controls.fail(operation, when);
+    await world.settle(worker, botId);
+    await letRetryComeDue(world.services, botId);
+    await world.settle(worker, botId);
+    expect(await world.row(botId)).toMatchObject({ observedState: 'running', failure: null });
+    expect(sandboxesOf(botId)).toHaveLength(1);
+  });
+
+  it.each(['stop', 'remove', 'purge', 'list'] as const)('in %s does not keep a pause or a deletion from its end', async (operation) => {
+    const worker = world.newWorker();
+    const botId = await world.deploy();
+    await world.settle(worker, botId);
+    await bot.stop(world.owner, { botId });
+    world.machine.fake.controls.fail(operation, 'after');
+    await world.settle(worker, botId);
+    await world.settle(worker, botId);
+    expect(await world.row(botId)).toMatchObject({ observedState: 'stopped' });
+    await bot.remove(world.owner, { botId, confirmName: 'Counter Clerk' });
+    world.machine.fake.controls.fail(operation, 'before');
+    await world.settle(worker, botId);
+    await world.settle(worker, botId);
+    expect(await world.row(botId)).toMatchObject({ observedState: 'deleted' });
+    expect(sandboxesOf(botId)).toEqual([]);
+  });
+});
+
 describe('what an owner wants', () => {
   it('stop ends OpenClaw in order and leaves no process, but its memory', async () => {
     const botId = await world.deploy();
