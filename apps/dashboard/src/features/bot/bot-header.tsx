@@ -55,7 +55,7 @@ function Activity({ bot }: { bot: LiveBot }) {
         : '';
   const well = bot.state === 'working' || (bot.state === 'needs_you' && bot.waiting > 0);
   if (!well || bot.failure) return <>{bot.reason}</>;
-  if (!bot.lastInboundAt && !bot.lastAnsweredAt) return <>{[bot.reason, where].filter(Boolean).join(' · ')}</>;
+  if (!bot.lastInboundAt && !bot.lastAnsweredAt) return <>{bot.reason}</>;
   return (
     <>
       {bot.lastInboundAt && (

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ProviderOption } from '@/features/bot/provider-option.ts';
-import { texts } from '@/texts/index.ts';
+import { texts } from '../../texts/index.ts';
 
 const { checks } = texts.wizard;
 
