@@ -31,6 +31,16 @@ describe('decideNextStep', () => {
     expect(decideNextStep(makeSituation({ bot: { ...bot, retryAt: null, desiredConfigVersion: 2 } }))).toEqual({ do: 'begin', again: false });
   });
 
+  it('records whoever asks while the pass runs', () => {
+    const { end } = settle(makeSituation());
+    if (end.agent === null) throw new Error('no agent');
+    expect(decideNextStep({ ...end, agent: { ...end.agent, revision: end.agent.revision + 1 } }).do).toBe('record_people');
+  });
+
+  it('begins when it is its turn', () => {
+    expect(decideNextStep(makeSituation({ mayStart: false }))).toMatchObject({ do: 'wait', for: 'turn' });
+  });
+
   it('takes down what a failed attempt has left', () => {
     const failure = { code: 'not_isolated', message: '', retryable: false, logTail: [], generation: 1, configVersion: 1, at: NOW.toISOString() };
     const bot = makeBot({ observedState: 'failed', observedGeneration: 1, failure });

@@ -26,7 +26,8 @@ export function decideRun(situation: Running): NextStep {
   if (channel !== null) return channel;
   if (bot.observedState !== 'running') return { do: 'record_running' };
   if (bot.pendingCommands > 0 && !pass.commandsRun) return { do: 'run_commands' };
-  if (!pass.peopleRecorded) return { do: 'record_people' };
+  // By revision: whoever asks while the pass runs must not fall between it and the observer.
+  if (pass.peopleRevision !== agent.revision) return { do: 'record_people' };
   return { do: 'done' };
 }
 

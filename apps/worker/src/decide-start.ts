@@ -22,17 +22,22 @@ export function decideStart(situation: Situation): NextStep {
     if (left !== undefined) return takeDown(left);
     if (bot.retryAt === null) return { do: 'done' };
     if (bot.retryAt > now) return { do: 'wait', for: 'retry', until: bot.retryAt };
-    return notReady === null ? { do: 'begin', again: true } : waitForRuntime(now);
+    return notReady === null ? begin(situation, true) : waitForRuntime(now);
   }
   const other = sandboxes.find((one) => one.generation !== bot.generation);
   if (other !== undefined) return takeDown(other);
 
   const mine = sandboxes.find((one) => one.generation === bot.generation);
-  if (!isUnderWay(bot)) return notReady === null ? { do: 'begin', again: false } : fail(notReady);
+  if (!isUnderWay(bot)) return notReady === null ? begin(situation, false) : fail(notReady);
   if (mine?.state === 'exited' || mine?.state === 'dead') return { do: 'fail', failure: whyEnded(mine), logTail: null };
-  if (bot.observedState === 'running' && mine === undefined) return { do: 'begin', again: true };
+  if (bot.observedState === 'running' && mine === undefined) return begin(situation, true);
   if (mine === undefined && notReady !== null) return fail(notReady);
   return build(situation, mine);
+}
+
+/** Waiting for a turn is no part of an attempt: its clock starts when it begins. */
+function begin({ mayStart, now }: Situation, again: boolean): NextStep {
+  return mayStart ? { do: 'begin', again } : { do: 'wait', for: 'turn', until: new Date(now.getTime() + 2_000) };
 }
 
 function build(situation: Situation, mine: SandboxFacts | undefined): NextStep {

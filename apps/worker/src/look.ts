@@ -15,12 +15,14 @@ export async function look(pass: Pass): Promise<Situation | null> {
   const address = bot.desiredState === 'running' ? agentAddress(bot, sandboxes) : null;
   const agent = address === null ? null : await askAgent(pass, bot, address);
   const now = new Date();
+  parts.starts.saw(bot.botId, bot.observedState === 'starting' && bot.desiredState === 'running', now);
   return {
     bot,
     notReady: parts.readiness.notReady(),
     sandboxes,
     agent,
     agentSilentSeconds: trackSilence(parts.silentSince, bot.botId, { asked: address !== null, answered: agent !== null, now }),
+    mayStart: parts.starts.mayStart(bot.botId, now),
     pass: pass.memory,
     now,
   };

@@ -5,6 +5,7 @@ import { AGENT_PORT, createAgentClient } from '@clawberth/openclaw';
 import { createRuntime } from '@clawberth/runtime';
 import { env } from './env.ts';
 import { startHealthServer } from './health.ts';
+import { createStartGate } from './start-gate.ts';
 import { createReadiness } from './readiness.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -38,6 +39,7 @@ const worker = await startWorker(
     airlockBotPort: settings.AIRLOCK_BOT_PORT,
     owner: `${hostname().slice(0, 30)}-${process.pid}-${randomBytes(6).toString('hex')}`,
     log,
+    starts: createStartGate(),
     silentSince: new Map(),
   },
   { redisUrl: settings.REDIS_URL },

@@ -21,5 +21,5 @@ export type NextStep =
   | { do: 'run_commands' }
   | { do: 'record_people' }
   | { do: 'fail'; failure: Omit<sandbox.Failure, 'logTail'>; logTail: readonly string[] | null }
-  | { do: 'wait'; for: 'runtime' | 'retry' | 'agent' | 'live' | 'ready' | 'channel'; until: Date }
+  | { do: 'wait'; for: 'runtime' | 'retry' | 'turn' | 'agent' | 'live' | 'ready' | 'channel'; until: Date }
   | { do: 'done' };

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReadiness } from './readiness.ts';
+import { createStartGate } from './start-gate.ts';
 import { startWorker, type RunningWorker } from './start-worker.ts';
 import { createSocketSwitch } from './testing/socket-switch.ts';
 
@@ -40,6 +41,7 @@ beforeAll(async () => {
       airlockBotPort: AIRLOCK_PORT,
       owner: 'real-worker',
       log: services.log,
+      starts: createStartGate(),
       silentSince: new Map(),
     },
     { redisUrl },

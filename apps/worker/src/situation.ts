@@ -16,19 +16,22 @@ export type Situation = {
   agent: AgentStatus | null;
   /** How long that agent has not answered, in seconds; 0 when it does. */
   agentSilentSeconds: number;
+  /** Whether the machine has a place for one more start. */
+  mayStart: boolean;
   /** What this pass over the bot has done already. */
   pass: PassMemory;
   now: Date;
 };
 
-/** Idempotent steps that a pass takes once. */
+/** What a pass has done already. */
 export type PassMemory = {
   network: NetworkFacts | null;
   imageReady: boolean;
   volumeReady: boolean;
   chatOpened: boolean;
   commandsRun: boolean;
-  peopleRecorded: boolean;
+  /** Revision of the agent's status whose waiting people were recorded. */
+  peopleRevision: number | null;
   purged: boolean;
 };
 
@@ -39,7 +42,7 @@ export function newPassMemory(): PassMemory {
     volumeReady: false,
     chatOpened: false,
     commandsRun: false,
-    peopleRecorded: false,
+    peopleRevision: null,
     purged: false,
   };
 }

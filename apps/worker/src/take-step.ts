@@ -36,6 +36,7 @@ export async function takeStep(pass: Pass, situation: Situation, step: Act): Pro
     case 'record_stopped':
       return sandbox.recordStopped(services, lease, bot);
     case 'begin':
+      parts.starts.saw(bot.botId, true, situation.now);
       return sandbox.recordAttempt(services, lease, { generation, again: step.again });
     case 'ensure_image':
       await runtime.ensureImage(parts.image);
@@ -79,7 +80,7 @@ export async function takeStep(pass: Pass, situation: Situation, step: Act): Pro
       return runCommands(pass, situation);
     case 'record_people':
       await sandbox.recordPairings(services, lease, situation.agent?.pairing.requests ?? []);
-      memory.peopleRecorded = true;
+      memory.peopleRevision = situation.agent?.revision ?? null;
       return;
     case 'fail':
       return recordFailed(pass, situation, step.failure, step.logTail);

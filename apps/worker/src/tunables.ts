@@ -4,6 +4,8 @@ export const LEASE_SECONDS = 10;
 export const HEARTBEAT_MS = 3_000;
 /** Bots that one worker acts on at once. Waiting for OpenClaw does not count: nobody holds a bot for that. */
 export const CONCURRENCY = 4;
+/** Bots that may be starting at once: OpenClaw's boot takes a core for some twenty seconds. */
+export const STARTS_AT_ONCE = 4;
 /** Pace of the sweep, in ms. */
 export const SWEEP_MS = 30_000;
 /** Pace at which a machine that was not ready is looked at again, in ms. */

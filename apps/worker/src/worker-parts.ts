@@ -2,6 +2,7 @@ import type { Logger, Services } from '@clawberth/core';
 import type { AgentClient } from '@clawberth/openclaw';
 import type { BotRef, BotRuntime, SandboxRef } from '@clawberth/runtime';
 import type { Readiness } from './readiness.ts';
+import type { StartGate } from './start-gate.ts';
 
 /** A client for the agent of the sandbox at this address. */
 export type ConnectAgent = (address: string, token: string) => AgentClient;
@@ -20,6 +21,7 @@ export type WorkerParts = {
   /** Name of this process in leases; no two live processes share one. */
   owner: string;
   log: Logger;
+  starts: StartGate;
   /** Since when the agent of a bot has not answered. */
   silentSince: Map<string, Date>;
 };

@@ -70,7 +70,7 @@ export function makeAgent(changes: Partial<AgentStatus> = {}): AgentStatus {
 }
 
 export function makeSituation(changes: Partial<Situation> = {}): Situation {
-  return { bot: makeBot(), notReady: null, sandboxes: [], agent: null, agentSilentSeconds: 0, pass: newPassMemory(), now: NOW, ...changes };
+  return { bot: makeBot(), notReady: null, sandboxes: [], agent: null, agentSilentSeconds: 0, mayStart: true, pass: newPassMemory(), now: NOW, ...changes };
 }
 
 /** What a step does to a world in which everything goes well. Throws when the step must not be taken in it. */
@@ -150,7 +150,7 @@ export function applyStep(situation: Situation, step: Act): Situation {
     case 'run_commands':
       return { ...withBot({ pendingCommands: 0 }), pass: { ...pass, commandsRun: true } };
     case 'record_people':
-      return { ...situation, pass: { ...pass, peopleRecorded: true } };
+      return { ...situation, pass: { ...pass, peopleRevision: situation.agent?.revision ?? null } };
     case 'fail':
       return withBot({
         observedState: 'failed',

@@ -4,6 +4,7 @@ import { createAgentClient } from '@clawberth/openclaw';
 import { createTestServices, makeBot, makeOrganisation, type TestServices } from '@clawberth/core/testing';
 import { createReadiness } from '../readiness.ts';
 import { reconcileBot, type Outcome } from '../reconcile-bot.ts';
+import { createStartGate } from '../start-gate.ts';
 import type { WorkerParts } from '../worker-parts.ts';
 import { createAgentMachine, type AgentMachine } from './fake-machine.ts';
 
@@ -44,6 +45,7 @@ export async function createWorld(outside: Parameters<typeof createTestServices>
       airlockBotPort: 7070,
       owner: randomUUID(),
       log: services.log,
+      starts: createStartGate(),
       silentSince: new Map(),
       ...changes,
     };
