@@ -1,7 +1,12 @@
 import { env } from '@/env.ts';
 import { fixClientAddresses } from './client-address.ts';
 
-/** Checks the settings, so that a gap stops the process with its name, and fixes clients' addresses. */
+/** Checks the settings and fixes clients' addresses. Next would go on after an error here, so the process ends itself. */
 export function startProcess(): void {
-  fixClientAddresses(env().TRUSTED_PROXY_HOPS);
+  try {
+    fixClientAddresses(env().TRUSTED_PROXY_HOPS);
+  } catch (error) {
+    process.stderr.write(`The dashboard cannot start. ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
 }
