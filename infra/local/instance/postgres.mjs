@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { chown, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { findProgram } from '../lib/find-program.mjs'
 import { livingPid } from '../lib/pid-file.mjs'
 import { Problem } from '../lib/problem.mjs'
@@ -19,6 +20,9 @@ import { ensureDatabase } from './ensure-database.mjs'
 /** Where an instance's cluster is. @param {Instance} instance */
 const dataFolder = (instance) => join(instance.home, 'postgres')
 
+/** @param {Instance} instance */
+const logFile = (instance) => join(instance.logs, 'postgres.log')
+
 /** The pid of the instance's living postmaster. @param {Instance} instance */
 export function postgresPid(instance) {
   return livingPid(join(dataFolder(instance), 'postmaster.pid'), dataFolder(instance))
@@ -34,8 +38,9 @@ export async function ensurePostgres(instance) {
   if (started) {
     if (!existsSync(join(dataFolder(instance), 'PG_VERSION'))) await makeCluster(instance)
     await startPostgres(instance)
+  } else {
+    await waitFor('Postgres answering', () => isReady(instance), { mend: `Read ${logFile(instance)}.` })
   }
-  await waitFor('Postgres answering', () => isReady(instance), { mend: `Read ${join(instance.logs, 'postgres.log')}.` })
   await ensureDatabase(instance)
   return { started }
 }
@@ -67,22 +72,41 @@ async function makeCluster(instance) {
 /** @param {Instance} instance */
 async function startPostgres(instance) {
   const { postgres: port } = instance.ports
-  const data = dataFolder(instance)
   await requireFreePort(port, 'Postgres')
   // No postmaster of ours lives: the numbers in these files are stale, and may by now be other processes.
-  await rm(join(data, 'postmaster.pid'), { force: true })
+  await rm(join(dataFolder(instance), 'postmaster.pid'), { force: true })
   await rm(join(instance.run, `.s.PGSQL.${port}.lock`), { force: true })
   const { uid, gid } = await idsOf('postgres')
   await chown(instance.run, uid, gid)
-  const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: instance.run, max_connections: 300, ...disposable(instance) }
+  // After a crash the old server's helpers may hold its shared memory for a moment longer: hence more than one try.
+  for (let attempt = 1; ; attempt += 1) {
+    const child = await spawnPostgres(instance)
+    const ready = await waitFor('Postgres answering', async () => (child.exitCode !== null ? 'ended' : (await isReady(instance)) && 'ready'), {
+      mend: `Read ${logFile(instance)}.`,
+    })
+    if (ready === 'ready') return
+    if (attempt === 10) {
+      throw new Problem(`Postgres does not start:\n${await logTail(logFile(instance))}`, 'The last lines above name the reason.')
+    }
+    await sleep(500)
+  }
+}
+
+/** @param {Instance} instance */
+async function spawnPostgres(instance) {
+  const settings = {
+    port: instance.ports.postgres,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: instance.run,
+    max_connections: 300,
+    ...disposable(instance),
+  }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const program = (await findProgram('postgres')) ?? 'postgres'
-  const log = join(instance.logs, 'postgres.log')
-  const child = await spawnService('setpriv', ['--reuid=postgres', '--regid=postgres', '--init-groups', program, '-D', data, ...flags], { log, cwd: '/' })
+  const args = ['--reuid=postgres', '--regid=postgres', '--init-groups', program, '-D', dataFolder(instance), ...flags]
+  const child = await spawnService('setpriv', args, { log: logFile(instance), cwd: '/' })
   child.unref()
-  child.once('exit', async (code) => {
-    if (code !== 0 && code !== null) say(`Postgres ended with code ${code}:\n${await logTail(log)}`)
-  })
+  return child
 }
 
 /** Tests throw their databases away, so they need not survive a power cut. @param {Instance} instance */
@@ -90,11 +114,9 @@ function disposable(instance) {
   return instance.name === 'test' ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}
 }
 
-/** @param {Instance} instance @param {string} binaries */
+/** @param {Instance} instance */
 async function isReady(instance) {
-  if ((await postgresPid(instance)) === undefined && (await logTail(join(instance.logs, 'postgres.log'), 3)).includes('FATAL')) {
-    throw new Problem(`Postgres does not start:\n${await logTail(join(instance.logs, 'postgres.log'))}`, 'The last lines above name the reason.')
-  }
-  const { code } = await run((await findProgram('pg_isready')) ?? 'pg_isready', ['-q', '-h', instance.run, '-p', String(instance.ports.postgres)])
+  const args = ['-q', '-h', instance.run, '-p', String(instance.ports.postgres), '-U', 'postgres', '-d', 'postgres']
+  const { code } = await run((await findProgram('pg_isready')) ?? 'pg_isready', args)
   return code === 0
 }

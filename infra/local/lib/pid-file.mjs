@@ -14,8 +14,8 @@ export async function commandLine(pid, procRoot = '/proc') {
 }
 
 /**
- * The pid in a pid file, but only if it is a living process whose command line contains `mark`:
- * after a crash the number may belong to somebody else.
+ * The pid in a pid file, but only if it is a living process whose command line or environment contains `mark`:
+ * after a crash the number may belong to somebody else. (Next changes its command line, so ours carry an environment mark.)
  * @param {string} path first line is the pid, as Postgres, Redis, dockerd and we write it
  * @param {string} mark
  * @param {string} [procRoot]
@@ -26,7 +26,9 @@ export async function livingPid(path, mark, procRoot = '/proc') {
   const pid = Number.parseInt(text.split('\n')[0] ?? '', 10)
   if (!Number.isInteger(pid) || pid <= 1) return undefined
   const words = await commandLine(pid, procRoot)
-  return words?.join(' ').includes(mark) ? pid : undefined
+  if (!words) return undefined
+  const environment = await readFile(`${procRoot}/${pid}/environ`, 'utf8').catch(() => '')
+  return words.join(' ').includes(mark) || environment.split('\0').includes(mark) ? pid : undefined
 }
 
 /** @param {string} path @param {number} pid */

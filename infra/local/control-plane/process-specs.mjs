@@ -1,0 +1,72 @@
+// @ts-check
+import { join } from 'node:path'
+import { cleanEnv, node24 } from '../lib/clean-env.mjs'
+import { root } from '../lib/paths.mjs'
+
+/**
+ * One process of the control plane.
+ * @typedef {object} ProcessSpec
+ * @property {string} name
+ * @property {string} script
+ * @property {string} cwd
+ * @property {NodeJS.ProcessEnv} env
+ * @property {number} port of its health page
+ * @property {string} health address that answers 200 once it works
+ */
+
+/**
+ * The three processes, in the order in which they start; they stop in the opposite order.
+ * @param {import('../instance/describe-instance.mjs').Instance} instance
+ * @param {{botImage: string, extraEnv?: NodeJS.ProcessEnv}} options
+ * @returns {ProcessSpec[]}
+ */
+export function processSpecs(instance, { botImage, extraEnv = {} }) {
+  const { ports } = instance
+  /** @param {string} name */
+  const secret = (name) => join(instance.secrets, name)
+  const common = {
+    NODE_ENV: 'production',
+    CLAWBERTH_INSTANCE: instance.name,
+    DATABASE_URL_FILE: secret('database-url'),
+    REDIS_URL_FILE: secret('redis-url'),
+    MASTER_SECRET_FILE: secret('master-secret'),
+    INTERNAL_KEY_FILE: secret('internal-key'),
+    AIRLOCK_BOT_PORT: String(ports.airlockBots),
+  }
+  /** @param {NodeJS.ProcessEnv} own */
+  const env = (own) => ({ ...cleanEnv(common), ...own, ...extraEnv })
+  const url = process.env['NEXTAUTH_URL'] ?? `http://localhost:${ports.dashboard}`
+  const dashboard = join(root, 'apps/dashboard/.next/standalone/apps/dashboard')
+  return [
+    {
+      name: 'airlock',
+      script: join(root, 'apps/airlock/dist/main.mjs'),
+      cwd: join(root, 'apps/airlock'),
+      port: ports.airlockInbound,
+      health: `http://127.0.0.1:${ports.airlockInbound}/healthz`,
+      env: env({ AIRLOCK_INBOUND_PORT: String(ports.airlockInbound), AIRLOCK_INBOUND_HOST: '127.0.0.1' }),
+    },
+    {
+      name: 'worker',
+      script: join(root, 'apps/worker/dist/main.mjs'),
+      cwd: join(root, 'apps/worker'),
+      port: ports.workerHealth,
+      health: `http://127.0.0.1:${ports.workerHealth}/healthz`,
+      env: env({ BOT_IMAGE: botImage, WORKER_HEALTH_PORT: String(ports.workerHealth) }),
+    },
+    {
+      name: 'dashboard',
+      script: join(dashboard, 'server.js'),
+      cwd: dashboard,
+      port: ports.dashboard,
+      health: `http://127.0.0.1:${ports.dashboard}/api/health`,
+      env: env({
+        PORT: String(ports.dashboard),
+        HOSTNAME: process.env['CLAWBERTH_LISTEN'] ?? '127.0.0.1',
+        NEXTAUTH_URL: url,
+        NEXTAUTH_SECRET_FILE: secret('nextauth-secret'),
+        AIRLOCK_INBOUND_URL: `http://127.0.0.1:${ports.airlockInbound}`,
+      }),
+    },
+  ]
+}
