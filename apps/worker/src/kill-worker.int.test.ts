@@ -36,7 +36,8 @@ async function killAtEveryOperation(
   }
 }
 
-describe('a worker killed at any operation', () => {
+// A hundred deploys and as many workers: long on a busy machine, not stuck.
+describe('a worker killed at any operation', { timeout: 600_000 }, () => {
   it('of a deploy leaves what the next one makes whole: one sandbox, one outcome', async () => {
     const survived = await killAtEveryOperation(world.deploy, async (botId, diesAt) => {
       const row = await world.row(botId);
