@@ -21,9 +21,7 @@ export const botMore = {
     savedRestart: 'Saved. The bot restarts to apply it, which takes about 20 seconds.',
     conflict: 'Somebody else has saved these settings meanwhile. What you typed is still here and not saved.',
     loadNewer: 'Load the newer settings',
-    keepMine: 'Save mine over them',
     loaded: 'The newer settings are loaded.',
-    unchanged: 'There is nothing to save.',
     save: 'Save',
   },
   keys: {

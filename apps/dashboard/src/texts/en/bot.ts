@@ -14,7 +14,6 @@ export const bot = {
   tabsLabel: 'Parts of this bot',
   lastHeard: 'Last heard',
   lastAnsweredAfter: 'last answered',
-  nobodyYet: 'Nobody has written to it yet',
   start: 'Start',
   stop: 'Stop',
   restart: 'Restart',
