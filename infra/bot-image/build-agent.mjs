@@ -1,7 +1,7 @@
 // @ts-check
-import { join } from 'node:path'
-import { root } from '../local/lib/paths.mjs'
-import { runOrFail } from '../local/lib/run-command.mjs'
+import { join } from 'node:path';
+import { root } from '../local/lib/paths.mjs';
+import { runOrFail } from '../local/lib/run-command.mjs';
 
 /**
  * Bundles the sandbox agent.
@@ -11,6 +11,6 @@ export async function buildAgent() {
   await runOrFail(join(root, 'node_modules/node/bin/node'), ['build.mjs'], {
     cwd: join(root, 'packages/sandbox-agent'),
     what: 'Bundling the sandbox agent',
-  })
-  return join(root, 'packages/sandbox-agent/dist/agent.mjs')
+  });
+  return join(root, 'packages/sandbox-agent/dist/agent.mjs');
 }

@@ -1,6 +1,6 @@
 // @ts-check
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 
 /**
  * The first 12 hex digits of a SHA-256 over the contents of files and over plain words, in the order given.
@@ -9,11 +9,11 @@ import { readFile } from 'node:fs/promises'
  * @returns {Promise<string>}
  */
 export async function hashFiles(files, words = []) {
-  const hash = createHash('sha256')
+  const hash = createHash('sha256');
   for (const file of files) {
-    const content = await readFile(file)
-    hash.update(`${content.length}\n`).update(content)
+    const content = await readFile(file);
+    hash.update(`${content.length}\n`).update(content);
   }
-  for (const word of words) hash.update(`${word.length}\n${word}`)
-  return hash.digest('hex').slice(0, 12)
+  for (const word of words) hash.update(`${word.length}\n${word}`);
+  return hash.digest('hex').slice(0, 12);
 }

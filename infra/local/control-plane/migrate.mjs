@@ -1,8 +1,8 @@
 // @ts-check
-import { join } from 'node:path'
-import { cleanEnv, node24 } from '../lib/clean-env.mjs'
-import { root } from '../lib/paths.mjs'
-import { runOrFail } from '../lib/run-command.mjs'
+import { join } from 'node:path';
+import { cleanEnv, node24 } from '../lib/clean-env.mjs';
+import { root } from '../lib/paths.mjs';
+import { runOrFail } from '../lib/run-command.mjs';
 
 /** Brings the instance's database to the newest migration. @param {import('../instance/describe-instance.mjs').Instance} instance */
 export async function migrate(instance) {
@@ -13,5 +13,5 @@ export async function migrate(instance) {
       DATABASE_URL_FILE: join(instance.secrets, 'database-url'),
     }),
     what: 'Bringing the database up to date',
-  })
+  });
 }

@@ -1,7 +1,7 @@
 // @ts-check
-import { join } from 'node:path'
-import { cleanEnv, node24 } from '../lib/clean-env.mjs'
-import { root } from '../lib/paths.mjs'
+import { join } from 'node:path';
+import { cleanEnv } from '../lib/clean-env.mjs';
+import { root } from '../lib/paths.mjs';
 
 /**
  * One process of the control plane.
@@ -21,9 +21,9 @@ import { root } from '../lib/paths.mjs'
  * @returns {ProcessSpec[]}
  */
 export function processSpecs(instance, { botImage, extraEnv = {} }) {
-  const { ports } = instance
+  const { ports } = instance;
   /** @param {string} name */
-  const secret = (name) => join(instance.secrets, name)
+  const secret = (name) => join(instance.secrets, name);
   const common = {
     NODE_ENV: 'production',
     CLAWBERTH_INSTANCE: instance.name,
@@ -32,11 +32,11 @@ export function processSpecs(instance, { botImage, extraEnv = {} }) {
     MASTER_SECRET_FILE: secret('master-secret'),
     INTERNAL_KEY_FILE: secret('internal-key'),
     AIRLOCK_BOT_PORT: String(ports.airlockBots),
-  }
+  };
   /** @param {NodeJS.ProcessEnv} own */
-  const env = (own) => ({ ...cleanEnv(common), ...own, ...extraEnv })
-  const url = process.env['NEXTAUTH_URL'] ?? `http://localhost:${ports.dashboard}`
-  const dashboard = join(root, 'apps/dashboard/.next/standalone/apps/dashboard')
+  const env = (own) => ({ ...cleanEnv(common), ...own, ...extraEnv });
+  const url = process.env['NEXTAUTH_URL'] ?? `http://localhost:${ports.dashboard}`;
+  const dashboard = join(root, 'apps/dashboard/.next/standalone/apps/dashboard');
   return [
     {
       name: 'airlock',
@@ -68,5 +68,5 @@ export function processSpecs(instance, { botImage, extraEnv = {} }) {
         AIRLOCK_INBOUND_URL: `http://127.0.0.1:${ports.airlockInbound}`,
       }),
     },
-  ]
+  ];
 }

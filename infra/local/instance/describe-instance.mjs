@@ -1,7 +1,7 @@
 // @ts-check
-import { createHash } from 'node:crypto'
-import { join } from 'node:path'
-import { Problem } from '../lib/problem.mjs'
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { Problem } from '../lib/problem.mjs';
 
 /**
  * Where everything of one instance is: folders, ports, secret files.
@@ -22,10 +22,13 @@ import { Problem } from '../lib/problem.mjs'
  */
 export function describeInstance(name, env = process.env) {
   if (!/^[a-z0-9]{1,8}$/.test(name)) {
-    throw new Problem(`"${name}" cannot be an instance's name.`, 'Set CLAWBERTH_INSTANCE to 1 to 8 small letters or digits.')
+    throw new Problem(
+      `"${name}" cannot be an instance's name.`,
+      'Set CLAWBERTH_INSTANCE to 1 to 8 small letters or digits.',
+    );
   }
-  const home = env['CLAWBERTH_HOME'] ?? `/var/lib/clawberth/${name}`
-  const slot = slotOf(name)
+  const home = env['CLAWBERTH_HOME'] ?? `/var/lib/clawberth/${name}`;
+  const slot = slotOf(name);
   const ports = {
     dashboard: Number(env['CLAWBERTH_PORT'] ?? 3000 + 100 * slot),
     postgres: 54320 + slot,
@@ -33,13 +36,13 @@ export function describeInstance(name, env = process.env) {
     airlockBots: 7070 + 100 * slot,
     airlockInbound: 7071 + 100 * slot,
     workerHealth: 7072 + 100 * slot,
-  }
-  return { name, home, secrets: join(home, 'secrets'), logs: join(home, 'logs'), run: join(home, 'run'), ports }
+  };
+  return { name, home, secrets: join(home, 'secrets'), logs: join(home, 'logs'), run: join(home, 'run'), ports };
 }
 
 /** `default` has the usual ports, `test` the next, any other name one of 30 further places. @param {string} name */
 function slotOf(name) {
-  if (name === 'default') return 0
-  if (name === 'test') return 1
-  return 2 + (createHash('sha256').update(name).digest()[0] ?? 0) % 30
+  if (name === 'default') return 0;
+  if (name === 'test') return 1;
+  return 2 + ((createHash('sha256').update(name).digest()[0] ?? 0) % 30);
 }

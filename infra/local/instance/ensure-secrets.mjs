@@ -1,7 +1,7 @@
 // @ts-check
-import { randomBytes } from 'node:crypto'
-import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { randomBytes } from 'node:crypto';
+import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 /** @typedef {import('./describe-instance.mjs').Instance} Instance */
 
@@ -10,22 +10,31 @@ import { join } from 'node:path'
  * @param {Instance} instance
  */
 export async function ensureSecrets(instance) {
-  for (const folder of [instance.home, instance.logs, instance.run]) await mkdir(folder, { recursive: true, mode: 0o755 })
-  await mkdir(instance.secrets, { recursive: true, mode: 0o700 })
-  await chmod(instance.secrets, 0o700)
-  const { postgres, redis } = instance.ports
-  const word = () => randomBytes(24).toString('base64url')
-  await createOnce(instance, 'master-secret', () => randomBytes(48).toString('base64'))
-  await createOnce(instance, 'nextauth-secret', () => randomBytes(48).toString('base64'))
-  await createOnce(instance, 'internal-key', () => randomBytes(48).toString('base64'))
-  await createOnce(instance, 'database-url', () => `postgresql://clawberth_app:${word()}@127.0.0.1:${postgres}/clawberth`)
-  await createOnce(instance, 'database-owner-url', () => `postgresql://clawberth_owner:${word()}@127.0.0.1:${postgres}/clawberth`)
-  await createOnce(instance, 'redis-url', () => `redis://:${word()}@127.0.0.1:${redis}`)
+  for (const folder of [instance.home, instance.logs, instance.run])
+    await mkdir(folder, { recursive: true, mode: 0o755 });
+  await mkdir(instance.secrets, { recursive: true, mode: 0o700 });
+  await chmod(instance.secrets, 0o700);
+  const { postgres, redis } = instance.ports;
+  const word = () => randomBytes(24).toString('base64url');
+  await createOnce(instance, 'master-secret', () => randomBytes(48).toString('base64'));
+  await createOnce(instance, 'nextauth-secret', () => randomBytes(48).toString('base64'));
+  await createOnce(instance, 'internal-key', () => randomBytes(48).toString('base64'));
+  await createOnce(
+    instance,
+    'database-url',
+    () => `postgresql://clawberth_app:${word()}@127.0.0.1:${postgres}/clawberth`,
+  );
+  await createOnce(
+    instance,
+    'database-owner-url',
+    () => `postgresql://clawberth_owner:${word()}@127.0.0.1:${postgres}/clawberth`,
+  );
+  await createOnce(instance, 'redis-url', () => `redis://:${word()}@127.0.0.1:${redis}`);
 }
 
 /** The text of one secret file. @param {Instance} instance @param {string} name */
 export async function readSecret(instance, name) {
-  return (await readFile(join(instance.secrets, name), 'utf8')).trim()
+  return (await readFile(join(instance.secrets, name), 'utf8')).trim();
 }
 
 /**
@@ -33,13 +42,13 @@ export async function readSecret(instance, name) {
  * @param {Instance} instance @param {string} name @param {() => string} make
  */
 async function createOnce(instance, name, make) {
-  const path = join(instance.secrets, name)
-  const there = await readFile(path, 'utf8').catch(() => '')
-  if (there !== '') return
-  const draft = `${path}.${process.pid}`
-  await writeFile(draft, `${make()}\n`, { mode: 0o600 })
+  const path = join(instance.secrets, name);
+  const there = await readFile(path, 'utf8').catch(() => '');
+  if (there !== '') return;
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, `${make()}\n`, { mode: 0o600 });
   await link(draft, path).catch((/** @type {NodeJS.ErrnoException} */ error) => {
-    if (error.code !== 'EEXIST') throw error
-  })
-  await rm(draft, { force: true })
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await rm(draft, { force: true });
 }

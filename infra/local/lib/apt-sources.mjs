@@ -1,6 +1,6 @@
 // @ts-check
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 /** @typedef {{uri: string, suites: string[], components: string[], signedBy?: string}} AptSource */
 
@@ -11,15 +11,17 @@ import { join } from 'node:path'
  */
 export function parseList(text) {
   /** @type {AptSource[]} */
-  const sources = []
+  const sources = [];
   for (const line of text.split('\n')) {
-    const match = /^\s*deb\s+(?:\[(?<options>[^\]]*)\]\s+)?(?<uri>\S+)\s+(?<suite>\S+)\s*(?<components>[^#]*)/.exec(line)
-    if (!match?.groups) continue
-    const { options = '', uri = '', suite = '', components = '' } = match.groups
-    const signedBy = /signed-by=(\S+)/i.exec(options)?.[1]
-    sources.push({ uri, suites: [suite], components: words(components), ...(signedBy ? { signedBy } : {}) })
+    const match = /^\s*deb\s+(?:\[(?<options>[^\]]*)\]\s+)?(?<uri>\S+)\s+(?<suite>\S+)\s*(?<components>[^#]*)/.exec(
+      line,
+    );
+    if (!match?.groups) continue;
+    const { options = '', uri = '', suite = '', components = '' } = match.groups;
+    const signedBy = /signed-by=(\S+)/i.exec(options)?.[1];
+    sources.push({ uri, suites: [suite], components: words(components), ...(signedBy ? { signedBy } : {}) });
   }
-  return sources
+  return sources;
 }
 
 /**
@@ -29,26 +31,29 @@ export function parseList(text) {
  */
 export function parseDeb822(text) {
   /** @type {AptSource[]} */
-  const sources = []
-  const clean = text.split('\n').filter((line) => !line.startsWith('#')).join('\n')
+  const sources = [];
+  const clean = text
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .join('\n');
   for (const stanza of clean.split(/\n\s*\n/)) {
     /** @type {Record<string, string>} */
-    const fields = {}
+    const fields = {};
     for (const match of stanza.matchAll(/^([A-Za-z-]+):((?:.*)(?:\n[ \t].*)*)/gm)) {
-      fields[(match[1] ?? '').toLowerCase()] = (match[2] ?? '').trim()
+      fields[(match[1] ?? '').toLowerCase()] = (match[2] ?? '').trim();
     }
-    if (!words(fields['types'] ?? '').includes('deb') || /^no$/i.test(fields['enabled'] ?? '')) continue
-    const signedBy = fields['signed-by']
+    if (!words(fields['types'] ?? '').includes('deb') || /^no$/i.test(fields['enabled'] ?? '')) continue;
+    const signedBy = fields['signed-by'];
     for (const uri of words(fields['uris'] ?? '')) {
       sources.push({
         uri,
         suites: words(fields['suites'] ?? ''),
         components: words(fields['components'] ?? ''),
         ...(signedBy ? { signedBy } : {}),
-      })
+      });
     }
   }
-  return sources
+  return sources;
 }
 
 /**
@@ -57,13 +62,13 @@ export function parseDeb822(text) {
  * @returns {Promise<AptSource[]>}
  */
 export async function readAptSources(folder = '/etc/apt') {
-  const sources = parseList(await readFile(join(folder, 'sources.list'), 'utf8').catch(() => ''))
+  const sources = parseList(await readFile(join(folder, 'sources.list'), 'utf8').catch(() => ''));
   for (const name of (await readdir(join(folder, 'sources.list.d')).catch(() => [])).sort()) {
-    const text = await readFile(join(folder, 'sources.list.d', name), 'utf8').catch(() => '')
-    if (name.endsWith('.list')) sources.push(...parseList(text))
-    if (name.endsWith('.sources')) sources.push(...parseDeb822(text))
+    const text = await readFile(join(folder, 'sources.list.d', name), 'utf8').catch(() => '');
+    if (name.endsWith('.list')) sources.push(...parseList(text));
+    if (name.endsWith('.sources')) sources.push(...parseDeb822(text));
   }
-  return sources
+  return sources;
 }
 
 /**
@@ -73,10 +78,10 @@ export async function readAptSources(folder = '/etc/apt') {
  * @returns {AptSource | undefined}
  */
 export function debianSource(sources, codename) {
-  return sources.find((source) => source.suites.includes(codename) && source.components.includes('main'))
+  return sources.find((source) => source.suites.includes(codename) && source.components.includes('main'));
 }
 
 /** @param {string} text */
 function words(text) {
-  return text.split(/\s+/).filter((word) => word !== '')
+  return text.split(/\s+/).filter((word) => word !== '');
 }

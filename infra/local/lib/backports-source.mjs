@@ -16,7 +16,7 @@ export function backportsSource(debian, codename) {
     'Components: main',
     ...(debian.signedBy ? [`Signed-By: ${debian.signedBy}`] : []),
     '',
-  ].join('\n')
+  ].join('\n');
 }
 
 /**
@@ -25,5 +25,5 @@ export function backportsSource(debian, codename) {
  * @param {string} codename
  */
 export function hasBackports(sources, codename) {
-  return sources.some((source) => source.suites.includes(`${codename}-backports`))
+  return sources.some((source) => source.suites.includes(`${codename}-backports`));
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises';
 
 /**
  * What os-release(5) says of this system.
@@ -7,8 +7,8 @@ import { readFile } from 'node:fs/promises'
  * @returns {Promise<{id: string, codename: string, name: string}>}
  */
 export async function readOsRelease(path = '/etc/os-release') {
-  const text = await readFile(path, 'utf8').catch(() => '')
+  const text = await readFile(path, 'utf8').catch(() => '');
   /** @param {string} key */
-  const value = (key) => new RegExp(`^${key}="?([^"\n]*)"?$`, 'm').exec(text)?.[1] ?? ''
-  return { id: value('ID'), codename: value('VERSION_CODENAME'), name: value('PRETTY_NAME') || process.platform }
+  const value = (key) => new RegExp(`^${key}="?([^"\n]*)"?$`, 'm').exec(text)?.[1] ?? '';
+  return { id: value('ID'), codename: value('VERSION_CODENAME'), name: value('PRETTY_NAME') || process.platform };
 }

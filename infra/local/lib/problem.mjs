@@ -11,8 +11,8 @@ export class Problem extends Error {
    * @param {{cause?: unknown}} [options]
    */
   constructor(message, mend, options) {
-    super(message, options)
-    this.name = 'Problem'
-    this.mend = mend
+    super(message, options);
+    this.name = 'Problem';
+    this.mend = mend;
   }
 }

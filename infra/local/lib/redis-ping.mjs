@@ -1,5 +1,5 @@
 // @ts-check
-import { connect } from 'node:net'
+import { connect } from 'node:net';
 
 /**
  * Whether a Redis on this machine takes the password and answers, by its inline protocol.
@@ -9,15 +9,15 @@ import { connect } from 'node:net'
  */
 export function redisPing(port, password) {
   return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port })
-    let answer = ''
-    socket.setTimeout(2000)
-    socket.on('connect', () => socket.write(`AUTH ${password}\r\nPING\r\n`))
+    const socket = connect({ host: '127.0.0.1', port });
+    let answer = '';
+    socket.setTimeout(2000);
+    socket.on('connect', () => socket.write(`AUTH ${password}\r\nPING\r\n`));
     socket.on('data', (chunk) => {
-      answer += chunk
-      if (answer.includes('+PONG') || answer.includes('-')) socket.destroy()
-    })
-    for (const event of ['error', 'timeout']) socket.on(event, () => socket.destroy())
-    socket.on('close', () => resolve(answer.includes('+PONG')))
-  })
+      answer += chunk;
+      if (answer.includes('+PONG') || answer.includes('-')) socket.destroy();
+    });
+    for (const event of ['error', 'timeout']) socket.on(event, () => socket.destroy());
+    socket.on('close', () => resolve(answer.includes('+PONG')));
+  });
 }

@@ -1,6 +1,6 @@
 // @ts-check
-import { Problem } from './problem.mjs'
-import { say } from './say.mjs'
+import { Problem } from './problem.mjs';
+import { say } from './say.mjs';
 
 /**
  * Prints what stopped us, with the mend where there is one, and gives the exit code.
@@ -9,10 +9,10 @@ import { say } from './say.mjs'
  */
 export function report(error) {
   if (error instanceof Problem) {
-    say(`\n✗ ${error.message}`)
-    if (error.mend) say(`  → ${error.mend}`)
+    say(`\n✗ ${error.message}`);
+    if (error.mend) say(`  → ${error.mend}`);
   } else {
-    say(`\n✗ ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    say(`\n✗ ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
-  return 1
+  return 1;
 }

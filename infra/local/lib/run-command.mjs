@@ -1,6 +1,6 @@
 // @ts-check
-import { spawn } from 'node:child_process'
-import { Problem } from './problem.mjs'
+import { spawn } from 'node:child_process';
+import { Problem } from './problem.mjs';
 
 /**
  * @typedef {object} RunOptions
@@ -27,29 +27,29 @@ export function run(program, args, options = {}) {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
       stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    })
-    let stdout = ''
-    let stderr = ''
-    const timer = options.timeoutMs ? setTimeout(() => child.kill('SIGKILL'), options.timeoutMs) : undefined
+    });
+    let stdout = '';
+    let stderr = '';
+    const timer = options.timeoutMs ? setTimeout(() => child.kill('SIGKILL'), options.timeoutMs) : undefined;
     child.stdout?.on('data', (chunk) => {
-      stdout += chunk
-      options.onOutput?.(String(chunk))
-    })
+      stdout += chunk;
+      options.onOutput?.(String(chunk));
+    });
     child.stderr?.on('data', (chunk) => {
-      stderr += chunk
-      options.onOutput?.(String(chunk))
-    })
+      stderr += chunk;
+      options.onOutput?.(String(chunk));
+    });
     child.on('error', (error) => {
-      clearTimeout(timer)
-      resolve({ code: 127, stdout, stderr: `${stderr}${error.message}` })
-    })
+      clearTimeout(timer);
+      resolve({ code: 127, stdout, stderr: `${stderr}${error.message}` });
+    });
     child.on('close', (code) => {
-      clearTimeout(timer)
-      resolve({ code: code ?? 128, stdout, stderr })
-    })
-    child.stdin?.on('error', () => {}) // the program may end without reading its input
-    child.stdin?.end(options.input)
-  })
+      clearTimeout(timer);
+      resolve({ code: code ?? 128, stdout, stderr });
+    });
+    child.stdin?.on('error', () => {}); // the program may end without reading its input
+    child.stdin?.end(options.input);
+  });
 }
 
 /**
@@ -60,11 +60,11 @@ export function run(program, args, options = {}) {
  * @returns {Promise<string>}
  */
 export async function runOrFail(program, args, options = {}) {
-  const { code, stdout, stderr } = await run(program, args, options)
-  if (code === 0) return stdout
-  const tail = `${stdout}\n${stderr}`.trim().split('\n').slice(-25).join('\n')
+  const { code, stdout, stderr } = await run(program, args, options);
+  if (code === 0) return stdout;
+  const tail = `${stdout}\n${stderr}`.trim().split('\n').slice(-25).join('\n');
   throw new Problem(
     `${options.what ?? `"${program} ${args.slice(0, 4).join(' ')}"`} failed (exit code ${code}).\n${tail}`,
     options.mend ?? 'Read the lines above; run `npm run doctor` to see what this machine lacks.',
-  )
+  );
 }

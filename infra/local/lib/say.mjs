@@ -2,7 +2,7 @@
 
 /** One progress line in plain words, on stderr so that stdout stays for results. @param {string} line */
 export function say(line) {
-  process.stderr.write(`${line}\n`)
+  process.stderr.write(`${line}\n`);
 }
 
 /**
@@ -13,9 +13,9 @@ export function say(line) {
  * @returns {Promise<T>}
  */
 export async function sayWhile(what, work) {
-  const started = performance.now()
-  say(`· ${what} …`)
-  const result = await work()
-  say(`  done in ${((performance.now() - started) / 1000).toFixed(1)} s`)
-  return result
+  const started = performance.now();
+  say(`· ${what} …`);
+  const result = await work();
+  say(`  done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return result;
 }

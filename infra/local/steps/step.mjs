@@ -2,7 +2,8 @@
 
 /**
  * What a step found: `found` says what is there, `wrong` what is not as it must be, `mend` what to do about it.
- * @typedef {{ok: boolean, found: string, wrong?: string, mend?: string}} Check
+ * `lacksPackage`: the Debian packages of the step must be installed first.
+ * @typedef {{ok: boolean, found: string, wrong?: string, mend?: string, lacksPackage?: boolean}} Check
  *
  * One prerequisite. `check` changes nothing and is quick; `install` makes it so and may assume that
  * the Debian `packages` of all steps that were not ok are there by then.
@@ -24,13 +25,20 @@ export function programStep({ name, program, packages, versionArgs = ['--version
     name,
     packages,
     async check() {
-      const { findProgram } = await import('../lib/find-program.mjs')
-      const { run } = await import('../lib/run-command.mjs')
-      const path = await findProgram(program)
-      if (!path) return { ok: false, found: 'nothing', wrong: `${program} is missing`, mend: `apt-get install ${packages.join(' ')}` }
-      if (!versionArgs) return { ok: true, found: path }
-      const { stdout, stderr } = await run(path, versionArgs)
-      return { ok: true, found: `${(stdout || stderr).trim().split('\n')[0]} (${path})` }
+      const { findProgram } = await import('../lib/find-program.mjs');
+      const { run } = await import('../lib/run-command.mjs');
+      const path = await findProgram(program);
+      if (!path)
+        return {
+          ok: false,
+          found: 'nothing',
+          wrong: `${program} is missing`,
+          mend: `apt-get install ${packages.join(' ')}`,
+          lacksPackage: true,
+        };
+      if (!versionArgs) return { ok: true, found: path };
+      const { stdout, stderr } = await run(path, versionArgs);
+      return { ok: true, found: `${(stdout || stderr).trim().split('\n')[0]} (${path})` };
     },
-  }
+  };
 }
