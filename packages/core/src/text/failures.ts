@@ -52,8 +52,8 @@ export const FAILURE_TEXTS: Readonly<Record<string, FailureText>> = {
     title: 'OpenClaw did not take the settings',
     whatHappened: 'OpenClaw refused the settings that Clawberth wrote for this bot. The bot was not started with half of them.',
     whoCanFix: 'us',
-    nextStep: 'Change the personality and save again, or ask the people who run this Clawberth.',
-    action: 'configure',
+    nextStep: 'Try again: the settings are written anew. If it comes back, ask the people who run this Clawberth.',
+    action: 'retry',
   },
   gateway_exited: {
     title: 'OpenClaw stopped by itself',

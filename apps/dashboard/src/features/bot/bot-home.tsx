@@ -19,7 +19,7 @@ export function BotHome({ events }: { events: EventLine[] }) {
   const starting = showStages(bot);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,340px)]">
-      <div className="grid gap-4">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
         <WaitingPeople />
         {starting && <Stages />}
         {bot.failure && <FailureNotice failure={bot.failure} />}
