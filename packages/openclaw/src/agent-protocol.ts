@@ -7,8 +7,6 @@ import { z } from 'zod';
 
 export * from './sandbox-layout.ts';
 
-/** Port on which the agent listens inside the container. */
-export const AGENT_PORT = 18080;
 /** Largest request body the agent reads, in bytes. */
 export const AGENT_MAX_BODY_BYTES = 1_048_576;
 /** Longest time that `GET /v1/status` may be held open, in seconds. */

@@ -87,10 +87,13 @@ describe('before its first config', () => {
 });
 
 describe('with a config', () => {
-  test('OpenClaw starts, becomes ready, and Telegram connects', async () => {
-    expect(await rig.client.putConfig(rig.put(2, {}))).toEqual({ applied: 'started' });
+  test('OpenClaw starts without a bot, becomes one without a restart, and Telegram connects', async () => {
+    expect(await rig.client.putConfig(rig.putBlank(2))).toEqual({ applied: 'started' });
+    const blank = await rig.until(({ phase }) => phase === 'ready');
+    expect(await rig.client.putConfig(rig.put(3, {}))).toEqual({ applied: 'hot' });
     const status = await rig.until(({ phase, channels }) => phase === 'ready' && channels.some(({ connected }) => connected));
-    expect(status).toMatchObject({ configVersion: 2, failure: null, gateway: { live: true, ready: true } });
+    expect(status).toMatchObject({ configVersion: 3, failure: null, gateway: { live: true, ready: true } });
+    expect(status.gateway?.pid).toBe(blank.gateway?.pid);
     expect(status.channels).toMatchObject([{ channel: 'telegram', accountId: 'default', connected: true }]);
   }, START_MS);
 
@@ -99,6 +102,7 @@ describe('with a config', () => {
     model.paceBy(100);
     const events = await chat(rig.client, 'When do you open?');
     model.paceBy(0);
+    expect(model.requests()).toHaveLength(1);
     expect(events.at(-1)).toEqual({ type: 'final', text: 'We open at nine.' });
     expect(events.filter(({ type }) => type === 'delta').length).toBeGreaterThan(1);
     const { messages } = await rig.client.chatHistory('owner');
@@ -145,10 +149,10 @@ describe('with a config', () => {
 
   test('another persona and setting apply without a restart', async () => {
     const before = await rig.client.status();
-    const put = rig.put(3, { about: 'We open at ten.', model: { ...input.model, maxTokens: 1_000 } });
+    const put = rig.put(4, { about: 'We open at ten.', model: { ...input.model, maxTokens: 1_000 } });
     expect(await rig.client.putConfig(put)).toEqual({ applied: 'hot' });
-    expect(await rig.client.putConfig({ ...put, configVersion: 4 })).toEqual({ applied: 'unchanged' });
-    expect(await rig.client.status()).toMatchObject({ configVersion: 4, gateway: { pid: before.gateway?.pid } });
+    expect(await rig.client.putConfig({ ...put, configVersion: 5 })).toEqual({ applied: 'unchanged' });
+    expect(await rig.client.status()).toMatchObject({ configVersion: 5, gateway: { pid: before.gateway?.pid } });
     await chat(rig.client, 'When do you open?', 'after-change');
     expect(lastPrompt()).toContain('> We open at ten.');
     expect(lastPrompt()).not.toContain('> We open at nine.');
@@ -157,10 +161,10 @@ describe('with a config', () => {
 
   test('a config that OpenClaw refuses leaves the running bot as it was', async () => {
     const before = await rig.client.status();
-    const put = rig.put(5, {});
+    const put = rig.put(6, {});
     const error = await failureOf(rig.client.putConfig({ ...put, config: { ...put.config, nope: 1 } }));
     expect(error).toMatchObject({ code: 'config_invalid', issues: [{ message: expect.stringContaining('nope') }] });
-    expect(await rig.client.status()).toMatchObject({ phase: 'ready', configVersion: 4, gateway: { pid: before.gateway?.pid } });
+    expect(await rig.client.status()).toMatchObject({ phase: 'ready', configVersion: 5, gateway: { pid: before.gateway?.pid } });
     expect((await chat(rig.client, 'Still there?', 'after-refusal')).at(-1)).toMatchObject({ type: 'final' });
   }, START_MS);
 
@@ -183,7 +187,7 @@ describe('with a config', () => {
     await rig.client.stop();
     expect(await rig.client.status()).toMatchObject({ phase: 'stopped', channels: [] });
     expect(() => process.kill(gateway?.pid ?? 0, 0)).toThrow('ESRCH');
-    expect(await failureOf(rig.client.putConfig(rig.put(6, {})))).toMatchObject({ refusal: 'stopping' });
+    expect(await failureOf(rig.client.putConfig(rig.put(7, {})))).toMatchObject({ refusal: 'stopping' });
     const ended = once(rig.child, 'exit');
     rig.child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);

@@ -39,7 +39,7 @@ export function readAgentOptions(source: Record<string, string | undefined>): Ag
     host: env.AGENT_HOST,
     port: env.AGENT_PORT,
     gatewayPort: env.GATEWAY_PORT,
-    layout: sandboxLayout(env.STATE_ROOT),
+    layout: sandboxLayout(env.STATE_ROOT, env.AGENT_PORT),
     openclawPackageDir: env.OPENCLAW_PACKAGE_DIR,
     compileCacheDir: env.COMPILE_CACHE_DIR,
   };

@@ -5,6 +5,7 @@ import type { LogBuffer } from '../logs/log-buffer.ts';
 import type { StatusStore } from '../status/status-store.ts';
 import { TIMINGS } from '../timings.ts';
 import { explainExit, explainStartTimeout } from './explain-exit.ts';
+import type { Exit } from './explain-exit.ts';
 import { gatewayEnv } from './gateway-env.ts';
 import { openGatewayLink } from './gateway-link.ts';
 import type { GatewayLink } from './gateway-link.ts';
@@ -13,6 +14,7 @@ import type { GatewayProcess } from './gateway-process.ts';
 import { keepObserving } from './keep-observing.ts';
 import { probeHealth } from './probe-health.ts';
 import { createRestartBudget } from './restart-budget.ts';
+import { warmUp } from './warm-up.ts';
 
 const FAILURE_LOG_LINES = 30;
 
@@ -79,13 +81,17 @@ export function createSupervisor(context: {
     };
     run = current;
     store.set({ phase: 'starting', failure: null, gateway: current.facts, channels: [] });
-    const exit = child.exited.then((result) => onExit(current, token, result));
-    const live = followHealth(current, token);
-    await Promise.race([live, exit.then((failure) => Promise.reject(new GatewayStartError(failure)))]);
+    const outcome = Promise.withResolvers<void>();
+    followHealth(current, token).then(
+      (live) => live && outcome.resolve(),
+      (error: unknown) => outcome.reject(error),
+    );
+    void child.exited.then((exit) => onExit(current, token, exit)).then(outcome.resolve, outcome.reject);
+    await outcome.promise;
   }
 
-  /** Resolves when live; goes on to ready, and back to starting when the gateway restarts itself. */
-  async function followHealth(current: Run, token: string): Promise<void> {
+  /** Resolves with true when live and goes on to ready; with false when the process ended before. */
+  async function followHealth(current: Run, token: string): Promise<boolean> {
     const giveUpAt = Date.now() + TIMINGS.liveTimeoutMs;
     while (!current.done.signal.aborted && (await probeHealth(options.gatewayPort, '/healthz')) !== 'yes') {
       if (Date.now() > giveUpAt) {
@@ -96,15 +102,17 @@ export function createSupervisor(context: {
       }
       await sleep(TIMINGS.healthPollMs);
     }
-    if (current.done.signal.aborted) return;
+    if (current.done.signal.aborted) return false;
     publish(current, { live: true });
     store.set({ phase: 'live' });
     current.link = openGatewayLink({ port: options.gatewayPort, token });
     keepObserving({ link: current.link, logs, store, signal: current.done.signal });
     void followReady(current, current.link);
+    return true;
   }
 
   async function followReady(current: Run, link: GatewayLink): Promise<void> {
+    let warm = false;
     while (!current.done.signal.aborted) {
       const health = await probeHealth(options.gatewayPort, '/readyz');
       if (current.done.signal.aborted) return;
@@ -113,28 +121,31 @@ export function createSupervisor(context: {
         publish(current, { ready });
         store.set({ phase: ready ? 'ready' : 'live' });
       }
+      if (ready && !warm) {
+        warm = true;
+        void warmUp(link, logs);
+      }
       await sleep(ready ? TIMINGS.observePollMs : TIMINGS.healthPollMs);
     }
   }
 
-  async function onExit(current: Run, token: string, exit: { code: number | null; signal: NodeJS.Signals | null }) {
+  /** Resolves when a restart has made it live again; rejects when it is given up or was stopped. */
+  async function onExit(current: Run, token: string, exit: Exit): Promise<void> {
     const failure = explainExit(exit, current.process.killed(), logs.tail(FAILURE_LOG_LINES));
-    const wasLive = current.facts.live;
     current.done.abort();
     current.link?.close();
     publish(current, { live: false, ready: false, exitCode: exit.code, signal: exit.signal });
-    if (current.stopping || run !== current) return failure;
-    const pauseMs = failure.code === 'config_invalid' || !wasLive ? null : budget.take();
+    if (current.stopping || run !== current) throw new GatewayStartError(failure);
+    const pauseMs = failure.code === 'config_invalid' ? null : budget.take();
     if (pauseMs === null) {
       store.set({ phase: 'failed', failure, channels: [] });
-      return failure;
+      throw new GatewayStartError(failure);
     }
-    store.set({ phase: 'starting', failure, channels: [] });
+    store.set({ phase: 'starting', channels: [] });
     logs.push(`Clawberth: ${failure.message} Starting it again in ${pauseMs} ms.`, 'warn');
     await sleep(pauseMs);
-    // A failed restart has already been written into the status by its own onExit.
-    if (run === current) await launch(token).catch(() => undefined);
-    return failure;
+    if (run !== current) throw new GatewayStartError(failure);
+    await launch(token);
   }
 
   async function stopRun(current: Run): Promise<void> {

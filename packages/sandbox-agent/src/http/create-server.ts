@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { GatewayClientRequestError } from '@openclaw/gateway-client';
 import type { Agent } from '../agent.ts';
 import { AgentRefusal } from './agent-refusal.ts';
+import { answerWarmUp, isWarmUp } from './answer-warm-up.ts';
 import { isAuthorised } from './authorise.ts';
 import { ROUTES } from './routes.ts';
 import { sendJson } from './send.ts';
@@ -19,6 +20,7 @@ export function createAgentServer(agent: Agent): Server {
 }
 
 async function answer(agent: Agent, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (isWarmUp(request)) return answerWarmUp(request, response);
   if (!isAuthorised(request.headers.authorization, agent.options.tokenSha256)) {
     throw new AgentRefusal('unauthorised', 'the token is missing or wrong');
   }

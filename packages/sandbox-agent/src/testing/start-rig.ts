@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createAgentClient, renderConfig, sandboxLayout } from '@clawberth/openclaw';
+import { createAgentClient, renderBlankConfig, renderConfig, sandboxLayout } from '@clawberth/openclaw';
 import type { AgentClient, AgentStatus, BotConfigInput, PutConfig } from '@clawberth/openclaw';
 
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,6 +18,8 @@ export type Rig = {
   child: ChildProcess;
   /** A rendered config for this rig's folders. */
   put(configVersion: number, changes: Partial<BotConfigInput>): PutConfig;
+  /** A config without a bot for this rig's folders. */
+  putBlank(configVersion: number): PutConfig;
   /** The first status that the predicate accepts, by the long poll. */
   until(accepts: (status: AgentStatus) => boolean): Promise<AgentStatus>;
   close(): Promise<void>;
@@ -34,6 +36,7 @@ export async function startRig(openclawPackageDir: string, input: BotConfigInput
   const [port, gatewayPort] = [await freePort(), await freePort()];
   const token = randomBytes(32).toString('base64url');
   const stateRoot = join(root, 'state');
+  const layout = sandboxLayout(stateRoot, port);
   const child = spawn(process.execPath, [bundle], {
     env: {
       PATH: '/usr/bin:/bin',
@@ -56,8 +59,9 @@ export async function startRig(openclawPackageDir: string, input: BotConfigInput
     child,
     put: (configVersion, changes) => ({
       configVersion,
-      ...renderConfig({ ...input, ...changes }, sandboxLayout(stateRoot)),
+      ...renderConfig({ ...input, ...changes }, layout),
     }),
+    putBlank: (configVersion) => ({ configVersion, ...renderBlankConfig(input.gatewayToken, layout) }),
     async until(accepts) {
       let status = await client.status();
       while (!accepts(status)) status = await client.status({ since: status.revision, waitSeconds: 25 });
