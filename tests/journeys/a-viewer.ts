@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { newPerson, photograph } from '../harness/browser.ts';
-import { PASSWORD } from '../harness/world.ts';
+import { emailOf, PASSWORD } from '../harness/world.ts';
 import type { World } from '../harness/world.ts';
 import { signUp } from './wizard.ts';
 
 export function aViewer(world: World): void {
+  let joAlone = '';
+
   describe('a colleague who may only look', () => {
     it('is invited as viewer, sees the bot and cannot change anything', async () => {
       await world.mira.page.goto(`${world.organisationUrl}/team`);
       await world.mira.page.getByRole('button', { name: 'Invite' }).click();
-      await world.mira.page.getByLabel('E-mail').fill('jo@harbour.example');
+      await world.mira.page.getByLabel('E-mail').fill(emailOf('jo'));
       await world.mira.page.getByRole('radio', { name: /Viewer/ }).click();
       await world.mira.page.getByRole('button', { name: 'Create invitation link' }).click();
       const link = await world.mira.page.getByLabel('Invitation link').inputValue();
       await photograph(world.mira.page, 'team-invited');
 
-      await signUp(world.jo.page, world.stack.url, { name: 'Jo', email: 'jo@harbour.example', password: PASSWORD, organisation: 'Jo alone' });
+      await signUp(world.jo.page, world.stack.url, { name: 'Jo', email: emailOf('jo'), password: PASSWORD, organisation: 'Jo alone' });
+      joAlone = /^(.*\/o\/[^/]+)/.exec(world.jo.page.url())?.[1] ?? '';
       await world.jo.page.goto(link);
       await world.jo.page.getByRole('button', { name: 'Join the organisation' }).click();
       await world.jo.page.waitForURL(new RegExp(`${new URL(world.organisationUrl).pathname}(/|$)`));
@@ -28,8 +31,7 @@ export function aViewer(world: World): void {
     });
 
     it('sees another organisation’s bot as not found', async () => {
-      const own = world.organisationUrl.replace(/\/o\/.*/, '/o/jo-alone');
-      const response = await world.jo.page.goto(`${own}/bots/${world.clerkId}`);
+      const response = await world.jo.page.goto(`${joAlone}/bots/${world.clerkId}`);
       await world.jo.page.getByText(/not (exist|found|here|yours)/i).first().waitFor();
       expect(response?.status()).toBe(404);
       const stranger = await newPerson(world.browser);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { photograph, SCREENSHOTS } from '../harness/browser.ts';
 import { OPENAI_KEY, REPO } from '../harness/stack.ts';
-import { BEN, BOT, PASSWORD, TOKEN } from '../harness/world.ts';
+import { BEN, BOT, emailOf, PASSWORD, TOKEN } from '../harness/world.ts';
 import type { World } from '../harness/world.ts';
 import { answerChannel, answerJob, answerProvider, deploy, goToReview, signUp, waitForState } from './wizard.ts';
 
@@ -13,7 +13,7 @@ export function fromSignUpToAnswer(world: World): void {
       const { page } = world.mira;
       await page.goto(`${world.stack.url}/sign-up`);
       await photograph(page, 'sign-up');
-      await signUp(page, world.stack.url, { name: 'Mira', email: 'mira@harbour.example', password: PASSWORD, organisation: 'Harbour Bakery' });
+      await signUp(page, world.stack.url, { name: 'Mira', email: emailOf('mira'), password: PASSWORD, organisation: 'Harbour Bakery' });
       world.organisationUrl = /^(.*\/o\/[^/]+)/.exec(page.url())?.[1] ?? '';
       await page.getByText('Your first bot is four questions away').waitFor();
       await photograph(page, 'bots-empty');
@@ -28,7 +28,7 @@ export function fromSignUpToAnswer(world: World): void {
       await waitForState(page, 'Working');
       await page.getByLabel('Message').fill('Does the whole way work?');
       await page.getByRole('button', { name: 'Send', exact: true }).click();
-      await page.getByText(/demo model/i).nth(1).waitFor({ timeout: 90_000 });
+      await page.getByText(/You asked|You wrote|I heard/i).first().waitFor({ timeout: 90_000 });
       await photograph(page, 'demo-chat');
     });
 
@@ -87,10 +87,10 @@ export function fromSignUpToAnswer(world: World): void {
       world.stack.telegram.say({ from: BEN, text: 'Hello?', to: BOT.id });
       const asked = await world.stack.telegram.waitForMessage((one) => one.chatId === BEN.id, 60_000);
       expect(asked.text).not.toMatch(/openclaw|pairing/i);
-      await page.getByText(/Ben wants to talk to your bot/).waitFor({ timeout: 30_000 });
+      await page.getByText(/Ben.* wants to talk to your bot/).waitFor({ timeout: 30_000 });
       await photograph(page, 'bot-person-waiting');
       await page.getByRole('button', { name: 'Allow this person' }).click();
-      await page.getByText(/Ben wants to talk to your bot/).waitFor({ state: 'detached' });
+      await page.getByText(/Ben.* wants to talk to your bot/).waitFor({ state: 'detached' });
       await expect.poll(async () => {
         await page.goto(`${world.home(world.clerkId)}/people`);
         return page.getByText('Allowed', { exact: true }).count();
