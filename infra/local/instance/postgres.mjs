@@ -31,18 +31,15 @@ export function postgresPid(instance) {
 /**
  * Starts the instance's Postgres unless it runs, and makes its roles and database.
  * @param {Instance} instance
- * @returns {Promise<{started: boolean}>}
  */
 export async function ensurePostgres(instance) {
-  const started = (await postgresPid(instance)) === undefined;
-  if (started) {
+  if ((await postgresPid(instance)) === undefined) {
     if (!existsSync(join(dataFolder(instance), 'PG_VERSION'))) await makeCluster(instance);
     await startPostgres(instance);
   } else {
     await waitFor('Postgres answering', () => isReady(instance), { mend: `Read ${logFile(instance)}.` });
   }
   await ensureDatabase(instance);
-  return { started };
 }
 
 /** Stops it in order: connections are ended, everything is on disk. @param {Instance} instance */

@@ -26,19 +26,16 @@ export function redisPid(instance) {
 /**
  * Starts the instance's Redis unless it runs.
  * @param {Instance} instance
- * @returns {Promise<{started: boolean}>}
  */
 export async function ensureRedis(instance) {
   const url = new URL(await readSecret(instance, 'redis-url'));
   const password = decodeURIComponent(url.password);
-  const started = (await redisPid(instance)) === undefined;
-  if (started) await startRedis(instance, password);
+  if ((await redisPid(instance)) === undefined) await startRedis(instance, password);
   const log = join(instance.logs, 'redis.log');
   await waitFor('Redis answering', () => redisPing(instance.ports.redis, password), {
     everyMs: 30,
     mend: `Read ${log}.`,
   });
-  return { started };
 }
 
 /** @param {Instance} instance */
