@@ -4,7 +4,7 @@ import type { ModelStandIn, TelegramStandIn } from '@clawberth/testkit';
 import { AgentError } from '@clawberth/openclaw';
 import type { AgentClient, BotConfigInput, ChatEvent } from '@clawberth/openclaw';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openclawPackageDir } from './testing/openclaw-dir.ts';
+import { openclawPackageDir } from '@clawberth/openclaw/testing';
 import { startRig } from './testing/start-rig.ts';
 import type { Rig } from './testing/start-rig.ts';
 

@@ -27,7 +27,7 @@ export type AgentOptions = {
  * The agent's options from the container's environment. Nothing secret is in it.
  * Throws with one line per variable that is wrong.
  */
-export function readAgentOptions(source: Record<string, string | undefined>): AgentOptions {
+export function readAgentOptions(source: Record<string, string | undefined> = process.env): AgentOptions {
   const parsed = envSchema.safeParse(source);
   if (!parsed.success) throw new Error(`The sandbox agent cannot start:\n${z.prettifyError(parsed.error)}`);
   const env = parsed.data;

@@ -4,7 +4,7 @@ import { readAgentOptions } from './env.ts';
 /** The container's first process: starts the agent and ends it in order on SIGTERM or SIGINT. */
 async function main(): Promise<void> {
   process.umask(0o077);
-  const agent = await startAgent(readAgentOptions(process.env));
+  const agent = await startAgent(readAgentOptions());
   process.stdout.write(`Clawberth sandbox agent listens on ${agent.port}\n`);
   let ending = false;
   const end = () => {

@@ -6,6 +6,8 @@ export const TIMINGS = {
   observePollMs: 2_000,
   /** A gateway that is not live after this long is given up. */
   liveTimeoutMs: 300_000,
+  /** The warm-up comes after the channels, or after this long without them. */
+  warmUpLatestMs: 30_000,
   /** One call on the gateway's loopback socket. */
   gatewayCallTimeoutMs: 10_000,
   /** config.apply waits until the change is in force. */

@@ -1,6 +1,6 @@
 import { request } from 'undici';
 import type { Dispatcher } from 'undici';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { agentErrorBodySchema } from '../agent-protocol.ts';
 import { AgentError, refusalError } from './agent-error.ts';
 

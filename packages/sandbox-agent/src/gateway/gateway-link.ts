@@ -1,6 +1,6 @@
 import { GatewayClient } from '@openclaw/gateway-client';
 import { PROTOCOL_VERSION } from '@openclaw/gateway-protocol/version';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { TIMINGS } from '../timings.ts';
 
 const SCOPES = ['operator.admin', 'operator.read', 'operator.write', 'operator.pairing', 'operator.approvals'];
@@ -9,8 +9,6 @@ export type GatewayEvent = { event: string; payload: unknown };
 
 export type GatewayLink = {
   connected(): boolean;
-  /** Resolves at the next (or present) hello of the gateway. */
-  whenConnected(signal: AbortSignal): Promise<void>;
   /** One call; rejects with the gateway's own error, or when the result is not of that shape. */
   call<T>(method: string, params: unknown, schema: z.ZodType<T>, timeoutMs?: number): Promise<T>;
   onEvent(listener: (event: GatewayEvent) => void): () => void;
@@ -57,22 +55,6 @@ export function openGatewayLink(options: { port: number; token: string }): Gatew
   };
   return {
     connected: () => connected,
-    whenConnected: (signal) =>
-      new Promise((resolve, reject) => {
-        const check = () => {
-          if (connected) settle(resolve);
-        };
-        const abort = () => settle(() => reject(new Error('stopped waiting for the gateway')));
-        const unsubscribe = subscribe(changeListeners, check);
-        const settle = (finish: () => void) => {
-          unsubscribe();
-          signal.removeEventListener('abort', abort);
-          finish();
-        };
-        signal.addEventListener('abort', abort);
-        if (signal.aborted) abort();
-        check();
-      }),
     async call(method, params, schema, timeoutMs = TIMINGS.gatewayCallTimeoutMs) {
       return schema.parse(await client.request<unknown>(method, params, { timeoutMs }));
     },

@@ -10,14 +10,16 @@ const AFTER_LOG_LINE_MS = 150;
 /**
  * Asks the gateway every 2 s for its channels and waiting people, because OpenClaw
  * broadcasts no event for either; sooner when its log speaks of a channel.
+ * `channelsUp` resolves when every channel is connected for the first time.
  */
 export function keepObserving(context: {
   link: GatewayLink;
   logs: LogBuffer;
   store: StatusStore;
   signal: AbortSignal;
-}): void {
+}): { channelsUp: Promise<void> } {
   const { link, logs, store, signal } = context;
+  const up = Promise.withResolvers<void>();
   let wake = new AbortController();
   const unsubscribe = logs.subscribe(({ text }) => {
     if (/telegram|channel|pairing/i.test(text)) wake.abort();
@@ -31,12 +33,16 @@ export function keepObserving(context: {
       wake = new AbortController();
       if (link.connected()) {
         await observeGateway(link).then(
-          (seen) => signal.aborted || store.set(seen),
+          (seen) => {
+            if (signal.aborted) return;
+            store.set(seen);
+            if (seen.channels.every(({ connected }) => connected)) up.resolve();
+          },
           (error: unknown) => logs.push(`Clawberth: channels could not be read: ${String(error)}`, 'warn'),
         );
       }
       const pauseMs = link.connected() ? TIMINGS.observePollMs : TIMINGS.healthPollMs;
       await sleep(pauseMs, undefined, { signal: wake.signal }).catch(() => sleep(AFTER_LOG_LINE_MS));
     }
-  })();
+  })();  return { channelsUp: up.promise };
 }

@@ -106,13 +106,17 @@ export function createSupervisor(context: {
     publish(current, { live: true });
     store.set({ phase: 'live' });
     current.link = openGatewayLink({ port: options.gatewayPort, token });
-    keepObserving({ link: current.link, logs, store, signal: current.done.signal });
-    void followReady(current, current.link);
+    const { channelsUp } = keepObserving({ link: current.link, logs, store, signal: current.done.signal });
+    // After the channels: the warm-up holds OpenClaw's event loop for seconds.
+    const { link } = current;
+    void Promise.race([channelsUp, sleep(TIMINGS.warmUpLatestMs)]).then(async () => {
+      if (!current.done.signal.aborted) await warmUp(link, logs);
+    });
+    void followReady(current, link);
     return true;
   }
 
   async function followReady(current: Run, link: GatewayLink): Promise<void> {
-    let warm = false;
     while (!current.done.signal.aborted) {
       const health = await probeHealth(options.gatewayPort, '/readyz');
       if (current.done.signal.aborted) return;
@@ -120,10 +124,6 @@ export function createSupervisor(context: {
       if (ready !== current.facts.ready) {
         publish(current, { ready });
         store.set({ phase: ready ? 'ready' : 'live' });
-      }
-      if (ready && !warm) {
-        warm = true;
-        void warmUp(link, logs);
       }
       await sleep(ready ? TIMINGS.observePollMs : TIMINGS.healthPollMs);
     }
