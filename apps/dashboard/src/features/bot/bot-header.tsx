@@ -46,16 +46,17 @@ export function BotHeader() {
   );
 }
 
+/** Before anybody has written: only where it answers. That it practises stands on its pill, who waits on a card. */
+function answersWhere({ channel, telegramUsername, reason }: LiveBot): string {
+  if (channel === 'web') return t.answersHere;
+  return telegramUsername ? t.answersOnTelegram(telegramUsername) : reason;
+}
+
 function Activity({ bot }: { bot: LiveBot }) {
-  const where =
-    bot.channel === 'web'
-      ? texts.bots.webOnly
-      : bot.telegramUsername
-        ? texts.bots.onTelegramAs(bot.telegramUsername)
-        : '';
   const well = bot.state === 'working' || (bot.state === 'needs_you' && bot.waiting > 0);
   if (!well || bot.failure) return <>{bot.reason}</>;
-  if (!bot.lastInboundAt && !bot.lastAnsweredAt) return <>{bot.reason}</>;
+  if (!bot.lastInboundAt && !bot.lastAnsweredAt) return <>{answersWhere(bot)}</>;
+  const where = bot.channel === 'telegram' && bot.telegramUsername && texts.bots.onTelegramAs(bot.telegramUsername);
   return (
     <>
       {bot.lastInboundAt && (

@@ -18,7 +18,7 @@ export function BotHome({ events }: { events: EventLine[] }) {
   useRefreshWith(bot);
   const starting = showStages(bot);
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,340px)]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,340px)]">
       <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
         <WaitingPeople />
         {starting && <Stages />}

@@ -1,5 +1,6 @@
 'use client';
 
+import { useId } from 'react';
 import { useOrganisation, useMay } from '@/features/settings/organisation-context.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Card } from '@/components/ui/card.tsx';
@@ -9,6 +10,7 @@ import { useNow } from '@/lib/use-now.ts';
 import { texts } from '@/texts/index.ts';
 import { allowPersonAction, dismissPersonAction } from './actions.ts';
 import { useBot, type LiveBot } from './bot-context.tsx';
+import { splitSender } from './split-sender.ts';
 
 const t = texts.bot;
 type Person = LiveBot['waitingPeople'][number];
@@ -31,14 +33,17 @@ function WaitingPerson({ person }: { person: Person }) {
   const { id: botId } = useBot();
   const { pending, run } = useAction();
   const mayDecide = useMay('person:decide');
-  const name = person.senderName ?? t.somebody;
+  const { name, handle } = splitSender(person);
+  const title = useId();
   const input = { botId, requestId: person.id };
   return (
-    <Card tone="warn" className="flex flex-wrap items-center justify-between gap-4">
+    <Card tone="warn" aria-labelledby={title} className="flex flex-wrap items-center justify-between gap-4">
       <div className="min-w-0 flex-1 basis-56">
-        <h2 className="font-bold break-words">{t.wants(name)}</h2>
+        <h2 id={title} className="font-bold break-words">
+          {t.wants(name)}
+        </h2>
         <p className="text-small text-muted">
-          {t.channels[person.channel] ?? person.channel}, {person.senderId}, {t.asked} <Time at={person.askedAt} />,{' '}
+          {t.channels[person.channel] ?? person.channel}, {handle}, {t.asked} <Time at={person.askedAt} />,{' '}
           <TimeLeft until={person.expiresAt} />
         </p>
       </div>
@@ -46,6 +51,7 @@ function WaitingPerson({ person }: { person: Person }) {
         <div className="flex flex-wrap gap-3">
           <Button
             disabled={pending}
+            aria-describedby={title}
             onClick={() =>
               void run(() => dismissPersonAction(slug, input), { success: t.done.dismiss(name), refresh: true })
             }
@@ -55,6 +61,7 @@ function WaitingPerson({ person }: { person: Person }) {
           <Button
             variant="primary"
             pending={pending}
+            aria-describedby={title}
             onClick={() =>
               void run(() => allowPersonAction(slug, input), { success: t.done.allow(name), refresh: true })
             }

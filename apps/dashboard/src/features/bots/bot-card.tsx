@@ -46,13 +46,7 @@ export function BotCard({ bot: summary }: Props) {
           )}
         </div>
         <p className={cn('text-small', reasonColour[state])}>
-          {summary.reason}
-          {summary.lastAnsweredAt && state === 'working' && (
-            <span className="text-muted">
-              {' · '}
-              {t.lastAnswered} <Time at={summary.lastAnsweredAt} />
-            </span>
-          )}
+          <Doing summary={summary} />
         </p>
         <div className="mt-2 sm:hidden">
           <StatePill state={state} />
@@ -62,6 +56,17 @@ export function BotCard({ bot: summary }: Props) {
         <StatePill state={state} />
       </div>
     </article>
+  );
+}
+
+/** Where it answers stands beside its name already; a bot that works says when it last did. */
+function Doing({ summary: { state, reason, lastAnsweredAt } }: { summary: Wire<bot.BotSummary> }) {
+  if (state !== 'working') return <>{reason}</>;
+  if (!lastAnsweredAt) return <>{t.notAnsweredYet}</>;
+  return (
+    <>
+      {t.lastAnswered} <Time at={lastAnsweredAt} />
+    </>
   );
 }
 

@@ -13,7 +13,7 @@ const t = texts.bot.chat;
 
 /** Messages and the line to write in. */
 export function ChatBox({ url, botName, blocked }: { url: string; botName: string; blocked: string | null }) {
-  const { messages, answering, historyFailed, send } = useChat(url, blocked === null);
+  const { messages, answering, history, send } = useChat(url, blocked === null);
   const [text, setText] = useState('');
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -33,8 +33,12 @@ export function ChatBox({ url, botName, blocked }: { url: string; botName: strin
         aria-label={t.title}
         className="-mx-1 flex min-h-0 flex-1 flex-col gap-2.5 overflow-y-auto px-1 py-1"
       >
-        {messages.length === 0 && <p className="text-small text-muted">{blocked ?? t.empty}</p>}
-        {historyFailed && messages.length === 0 && <p className="text-small text-muted">{t.historyFailed}</p>}
+        {messages.length === 0 && (
+          <p className="text-small text-muted">{blocked ?? (history === 'opening' ? t.opening : t.empty)}</p>
+        )}
+        {blocked === null && history === 'failed' && messages.length === 0 && (
+          <p className="text-small text-muted">{t.historyFailed}</p>
+        )}
         {messages.map((message) => (
           <Bubble key={message.id} message={message} botName={botName} />
         ))}

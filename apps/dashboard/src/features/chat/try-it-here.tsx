@@ -1,7 +1,8 @@
 'use client';
 
+import Link from 'next/link';
 import { Card } from '@/components/ui/card.tsx';
-import { useBot, type LiveBot } from '@/features/bot/bot-context.tsx';
+import { useBot, useBotPath, type LiveBot } from '@/features/bot/bot-context.tsx';
 import { useMay, useOrganisation } from '@/features/settings/organisation-context.tsx';
 import { texts } from '@/texts/index.ts';
 import { ChatBox } from './chat-box.tsx';
@@ -12,12 +13,21 @@ const t = texts.bot.chat;
 export function TryItHere() {
   const bot = useBot();
   const { slug } = useOrganisation();
+  const keys = useBotPath('keys');
   const mayChat = useMay('bot:chat');
+  const mayConfigure = useMay('bot:configure');
   return (
     <Card className="flex min-h-56 flex-col gap-3 max-lg:max-h-[460px] lg:h-[460px]" aria-label={t.title}>
       <div>
         <h2 className="font-bold">{t.title}</h2>
-        <p className="text-small text-muted">{bot.demo ? t.demo : t.onlyYou}</p>
+        <p className="text-small text-muted">
+          {bot.demo ? t.demo : t.onlyYou}{' '}
+          {bot.demo && mayConfigure && (
+            <Link href={keys} className="font-semibold text-primary underline-offset-4 hover:underline">
+              {t.chooseProvider}
+            </Link>
+          )}
+        </p>
       </div>
       {mayChat ? (
         <ChatBox url={`/api/o/${slug}/bots/${bot.id}/chat`} botName={bot.name} blocked={blockedReason(bot)} />

@@ -11,7 +11,7 @@ export type ChatMessage = { id: number; role: 'user' | 'assistant'; text: string
 export function useChat(url: string, ready: boolean) {
   const [messages, setMessages] = useState<ChatMessage[]>([]);
   const [answering, setAnswering] = useState(false);
-  const [historyFailed, setHistoryFailed] = useState(false);
+  const [history, setHistory] = useState<'opening' | 'read' | 'failed'>('opening');
   const nextId = useRef(1);
   const leave = useRef<AbortController | null>(null);
 
@@ -20,9 +20,11 @@ export function useChat(url: string, ready: boolean) {
     const stop = new AbortController();
     leave.current = stop;
     readHistory(url, stop.signal).then(
-      (history) =>
-        setMessages((now) => (now.length > 0 ? now : history.map((entry) => ({ ...entry, id: nextId.current++ })))),
-      () => !stop.signal.aborted && setHistoryFailed(true),
+      (earlier) => {
+        setHistory('read');
+        setMessages((now) => (now.length > 0 ? now : earlier.map((entry) => ({ ...entry, id: nextId.current++ }))));
+      },
+      () => !stop.signal.aborted && setHistory('failed'),
     );
     return () => stop.abort();
   }, [url, ready]);
@@ -53,7 +55,7 @@ export function useChat(url: string, ready: boolean) {
     },
     [url],
   );
-  return { messages, answering, historyFailed, send };
+  return { messages, answering, history, send };
 }
 
 async function readHistory(url: string, signal: AbortSignal): Promise<Omit<ChatMessage, 'id'>[]> {

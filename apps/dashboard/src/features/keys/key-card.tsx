@@ -3,17 +3,18 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Card } from '@/components/ui/card.tsx';
-import { Time } from '@/components/ui/time.tsx';
 import { useMay } from '@/features/settings/organisation-context.tsx';
+import { useReturnFocus } from '@/lib/use-return-focus.ts';
 import type { ActionResult } from '@/server/action.ts';
 import { texts } from '@/texts/index.ts';
+import { KeyFacts, type Known } from './key-facts.tsx';
 import { ReplaceForm } from './replace-form.tsx';
 
 const t = texts.bot.keys;
 
 export type KeyCardProps = {
   title: string;
-  known: { fingerprint: string; setAt: string } | null;
+  known: Known | null;
   about: string | null;
   /** Said where there is no such secret. */
   absent: string;
@@ -30,7 +31,12 @@ export type KeyCardProps = {
 export function KeyCard(props: KeyCardProps) {
   const { title, known, about, absent, replaceLabel } = props;
   const [replacing, setReplacing] = useState(false);
+  const { ref, giveBack } = useReturnFocus();
   const mayConfigure = useMay('bot:configure');
+  function close() {
+    giveBack();
+    setReplacing(false);
+  }
   return (
     <Card className="grid gap-3">
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -39,25 +45,14 @@ export function KeyCard(props: KeyCardProps) {
           {about && <p className="text-muted">{about}</p>}
         </div>
         {known && mayConfigure && !replacing && (
-          <Button aria-label={replaceLabel} onClick={() => setReplacing(true)}>
-            {t.replace}
+          <Button ref={ref} onClick={() => setReplacing(true)}>
+            {replaceLabel}
           </Button>
         )}
       </div>
-      {known ? (
-        <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1">
-          <dt className="text-muted">{t.fingerprint}</dt>
-          <dd className="font-mono text-small leading-6">{known.fingerprint}</dd>
-          <dt className="text-muted">{t.setAt}</dt>
-          <dd>
-            <Time at={known.setAt} />
-          </dd>
-        </dl>
-      ) : (
-        <p className="text-muted">{absent}</p>
-      )}
+      {known ? <KeyFacts known={known} labels={[t.fingerprint, t.setAt]} /> : <p className="text-muted">{absent}</p>}
       {known && !mayConfigure && <p className="text-small text-muted">{texts.common.viewerReason}</p>}
-      {replacing && <ReplaceForm {...props} onClose={() => setReplacing(false)} />}
+      {replacing && <ReplaceForm {...props} onClose={close} />}
     </Card>
   );
 }

@@ -3,6 +3,7 @@ import { Avatar } from '@/components/ui/avatar.tsx';
 import { Card } from '@/components/ui/card.tsx';
 import { Pill, type PillTone } from '@/components/ui/pill.tsx';
 import { Time } from '@/components/ui/time.tsx';
+import { splitSender } from '@/features/bot/split-sender.ts';
 import { texts } from '@/texts/index.ts';
 import type { Wire } from '@/wire.ts';
 
@@ -22,30 +23,33 @@ export function DecidedPeople({ decided }: { decided: Person[] }) {
     <Card className="py-1">
       <ul className="divide-y divide-line">
         {decided.map((entry) => (
-          <li key={entry.id} className="flex items-center gap-3.5 py-3.5">
-            <Avatar
-              name={entry.senderName ?? entry.senderId}
-              size="small"
-              tone={entry.state === 'allowed' ? 'soft' : 'quiet'}
-            />
-            <div className="min-w-0 flex-1">
-              <p className="font-semibold break-words">{entry.senderName ?? entry.senderId}</p>
-              <p className="text-small text-muted">
-                {texts.bot.channels[entry.channel] ?? entry.channel}, {entry.senderId}
-                {entry.decidedAt && (
-                  <>
-                    {', '}
-                    <Time at={entry.decidedAt} />
-                  </>
-                )}
-                {entry.decidedByName && ` ${t.by(entry.decidedByName)}`}
-                {entry.commandStatus && entry.commandStatus !== 'done' && `, ${t.command[entry.commandStatus]}`}
-              </p>
-            </div>
-            <Pill tone={TONES[entry.state]}>{t.states[entry.state]}</Pill>
-          </li>
+          <DecidedPerson key={entry.id} entry={entry} />
         ))}
       </ul>
     </Card>
+  );
+}
+
+function DecidedPerson({ entry }: { entry: Person }) {
+  const { name, handle } = splitSender(entry);
+  return (
+    <li className="flex items-center gap-3.5 py-3.5">
+      <Avatar name={name} size="small" tone={entry.state === 'allowed' ? 'soft' : 'quiet'} />
+      <div className="min-w-0 flex-1">
+        <p className="font-semibold break-words">{name}</p>
+        <p className="text-small text-muted">
+          {texts.bot.channels[entry.channel] ?? entry.channel}, {handle}
+          {entry.decidedAt && (
+            <>
+              {', '}
+              <Time at={entry.decidedAt} />
+            </>
+          )}
+          {entry.decidedByName && ` ${t.by(entry.decidedByName)}`}
+          {entry.commandStatus && entry.commandStatus !== 'done' && `, ${t.command[entry.commandStatus]}`}
+        </p>
+      </div>
+      <Pill tone={TONES[entry.state]}>{t.states[entry.state]}</Pill>
+    </li>
   );
 }

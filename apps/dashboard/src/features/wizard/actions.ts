@@ -11,11 +11,6 @@ export const checkTelegramTokenAction = organisationAction(z.object({ token: sec
   bot.checkTelegramToken(ctx, input),
 );
 
-export const checkProviderKeyAction = organisationAction(
-  z.object({ providerId: z.string().max(40), key: secret, modelId: z.string().max(128) }),
-  (ctx, input) => bot.checkProviderKey(ctx, input),
-);
-
 const deploySchema = z.object({
   deployKey: z.uuid(),
   name: z.string().max(60),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ProviderOption } from '@/features/bot/provider-option.ts';
+import { providerChoiceFields, type ProviderChoice } from '../provider/provider-choice.ts';
 import { texts } from '../../texts/index.ts';
 
 const { checks } = texts.wizard;
@@ -10,16 +11,13 @@ const TELEGRAM_TOKEN = /^\d{6,16}:[A-Za-z0-9_-]{30,50}$/;
 export const TEMPLATES = ['support', 'community', 'personal'] as const;
 export const CHANNELS = ['telegram', 'web'] as const;
 
-export type Draft = {
+export type Draft = ProviderChoice & {
   name: string;
   template: (typeof TEMPLATES)[number];
   instructions: string;
   about: string;
   channel: (typeof CHANNELS)[number];
   telegramToken: string;
-  providerId: string;
-  modelId: string;
-  providerKey: string;
 };
 
 export const STEPS = ['job', 'channel', 'provider', 'access', 'review'] as const;
@@ -66,17 +64,6 @@ export function draftSchema(
     about: z.string().max(20_000, checks.about),
     channel: z.enum(CHANNELS),
     telegramToken: draft.channel === 'telegram' ? token : z.string(),
-    providerId: z.string().min(1, checks.provider),
-    modelId: z.string().min(1, checks.model),
-    providerKey: keySchema(provider),
+    ...providerChoiceFields(provider),
   });
-}
-
-function keySchema(provider: ProviderOption | undefined) {
-  if (!provider?.keyPattern) return z.string();
-  return z
-    .string()
-    .trim()
-    .min(1, checks.key)
-    .regex(new RegExp(provider.keyPattern), provider.keyHint ?? checks.keyShape);
 }

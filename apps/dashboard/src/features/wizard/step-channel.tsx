@@ -6,7 +6,7 @@ import { ChoiceCard } from '@/components/ui/choice-card.tsx';
 import { texts } from '@/texts/index.ts';
 import type { Draft } from './draft.ts';
 import { TelegramToken } from './telegram-token.tsx';
-import type { TokenCheck } from './use-outside-checks.ts';
+import type { TokenCheck } from './use-token-check.ts';
 
 const t = texts.wizard;
 

@@ -7,7 +7,7 @@ import { SecretInput } from '@/components/ui/input.tsx';
 import { texts } from '@/texts/index.ts';
 import type { Draft } from './draft.ts';
 import { TokenOutcome } from './token-outcome.tsx';
-import type { TokenCheck } from './use-outside-checks.ts';
+import type { TokenCheck } from './use-token-check.ts';
 
 const t = texts.wizard;
 
@@ -32,15 +32,17 @@ export function TelegramToken({ check }: { check: TokenCheck }) {
           </li>
         ))}
       </ol>
-      <Field label={t.token} error={error}>
-        {(control) => (
-          <SecretInput
-            {...control}
-            {...register('telegramToken', { onChange: check.reset, onBlur: () => void leave() })}
-          />
-        )}
-      </Field>
-      <TokenOutcome state={state} />
+      <div className="grid gap-2">
+        <Field label={t.token} error={error}>
+          {(control) => (
+            <SecretInput
+              {...control}
+              {...register('telegramToken', { onChange: check.reset, onBlur: () => void leave() })}
+            />
+          )}
+        </Field>
+        <TokenOutcome state={state} refused={error !== undefined} />
+      </div>
     </Card>
   );
 }

@@ -5,6 +5,8 @@ import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { FormProvider, useForm, type Resolver } from 'react-hook-form';
 import type { ProviderOption } from '@/features/bot/provider-option.ts';
+import { ProviderPicker } from '@/features/provider/provider-picker.tsx';
+import { useKeyCheck } from '@/features/provider/use-key-check.ts';
 import { useOrganisation } from '@/features/settings/organisation-context.tsx';
 import { showFormErrors } from '@/lib/show-form-errors.ts';
 import { networkFailure } from '@/lib/use-action.ts';
@@ -16,10 +18,9 @@ import { makeDeployKey } from './make-deploy-key.ts';
 import { StepAccess } from './step-access.tsx';
 import { StepChannel } from './step-channel.tsx';
 import { StepJob } from './step-job.tsx';
-import { StepProvider } from './step-provider.tsx';
 import { StepReview } from './step-review.tsx';
-import { useKeyCheck, useTokenCheck } from './use-outside-checks.ts';
 import { useSteps } from './use-steps.ts';
+import { useTokenCheck } from './use-token-check.ts';
 import { WizardFrame } from './wizard-frame.tsx';
 
 /** Five questions and a button. What was typed stays until the bot is deployed, in this page's memory only. */
@@ -41,7 +42,7 @@ export function Wizard({ providers }: { providers: ProviderOption[] }) {
   async function outsideAgrees(): Promise<boolean> {
     const draft = form.getValues();
     if (step === 'channel' && draft.channel === 'telegram') return tokenCheck.check(draft.telegramToken.trim());
-    if (step === 'provider' && findProvider(draft.providerId)?.keyPattern) return keyCheck.checkDraft(draft);
+    if (step === 'provider' && findProvider(draft.providerId)?.keyPattern) return keyCheck.checkChoice(draft);
     return true;
   }
 
@@ -77,7 +78,7 @@ export function Wizard({ providers }: { providers: ProviderOption[] }) {
       <WizardFrame index={index} step={step} busy={busy} onBack={() => goTo(index - 1)} onSubmit={() => void submit()}>
         {step === 'job' && <StepJob />}
         {step === 'channel' && <StepChannel check={tokenCheck} />}
-        {step === 'provider' && <StepProvider providers={providers} check={keyCheck} />}
+        {step === 'provider' && <ProviderPicker providers={providers} check={keyCheck} />}
         {step === 'access' && <StepAccess />}
         {step === 'review' && <StepReview providers={providers} token={tokenCheck.state} goTo={goTo} />}
       </WizardFrame>

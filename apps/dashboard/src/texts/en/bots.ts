@@ -21,6 +21,7 @@ export const bots = {
   webOnly: 'web chat only',
   demo: 'Demo model',
   lastAnswered: 'Last answered',
+  notAnsweredYet: 'Ready. Nobody has had an answer yet.',
   open: (name: string) => `Open ${name}`,
   live: (name: string, state: string) => `${name}: ${state}`,
 };

@@ -60,7 +60,7 @@ export const wizard = {
   demoTitle: 'Demo model',
   demoText: 'Practice answers, made on this machine. No key, no cost, no real AI behind it.',
   demoExplained:
-    'The Demo model shows that everything works, from your message to the answer. It does not understand anything. For real answers, deploy with a real provider and its key.',
+    'The Demo model shows that everything works, from your message to the answer. It does not understand anything. For real answers, choose a real provider and its key, now or later under Keys.',
   model: 'Model',
   key: (provider: string) => `${provider} key`,
   keyWhere: 'Where to get a key:',

@@ -7,14 +7,16 @@ import { toWire } from '@/wire.ts';
 export default async function Page({ params }: { params: Promise<{ org: string; id: string }> }) {
   const { org, id } = await params;
   const ctx = await pageContext(org);
-  const { telegram, providerKey, providerId, modelId } = await readForPage(() => bot.getConfig(ctx, { botId: id }));
-  const provider = providerOptions().find((option) => option.id === providerId);
+  const config = await readForPage(() => bot.getConfig(ctx, { botId: id }));
+  const providers = providerOptions();
   return (
     <KeysPage
-      telegram={toWire(telegram)}
-      providerKey={toWire(providerKey)}
-      provider={provider ?? null}
-      modelId={modelId}
+      telegram={toWire(config.telegram)}
+      known={toWire(config.providerKey)}
+      providers={providers}
+      current={providers.find((option) => option.id === config.providerId) ?? null}
+      modelId={config.modelId}
+      version={config.version}
     />
   );
 }

@@ -6,15 +6,16 @@ import { ChoiceCard } from '@/components/ui/choice-card.tsx';
 import { Pill } from '@/components/ui/pill.tsx';
 import type { ProviderOption } from '@/features/bot/provider-option.ts';
 import { texts } from '@/texts/index.ts';
-import type { Draft } from './draft.ts';
+import type { ProviderChoice } from './provider-choice.ts';
 import { ProviderKey } from './provider-key.tsx';
-import type { KeyCheck } from './use-outside-checks.ts';
+import { providerName } from './provider-name.ts';
+import type { KeyCheck } from './use-key-check.ts';
 
 const t = texts.wizard;
 
-/** Who answers. The demo is marked as what it is. */
-export function StepProvider({ providers, check }: { providers: ProviderOption[]; check: KeyCheck }) {
-  const { register, getValues, setValue, clearErrors, control, formState } = useFormContext<Draft>();
+/** Who answers, with model and key; fills in the ProviderChoice of the form around it. The demo is marked as what it is. */
+export function ProviderPicker({ providers, check }: { providers: ProviderOption[]; check: KeyCheck }) {
+  const { register, getValues, setValue, clearErrors, control, formState } = useFormContext<ProviderChoice>();
   const providerId = useWatch({ control, name: 'providerId' });
   const chosen = providers.find((provider) => provider.id === providerId);
   function choose() {
@@ -36,13 +37,13 @@ export function StepProvider({ providers, check }: { providers: ProviderOption[]
             title={
               provider.demo ? (
                 <span className="flex items-center gap-2">
-                  {t.demoTitle}{' '}
+                  {providerName(provider)}{' '}
                   <Pill tone="quiet" small>
                     {t.demoBadge}
                   </Pill>
                 </span>
               ) : (
-                provider.label
+                providerName(provider)
               )
             }
             text={provider.demo ? t.demoText : provider.description}

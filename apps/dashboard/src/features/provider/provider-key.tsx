@@ -8,20 +8,21 @@ import { Field } from '@/components/ui/field.tsx';
 import { SecretInput } from '@/components/ui/input.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import type { ProviderOption } from '@/features/bot/provider-option.ts';
+import { cn } from '@/lib/cn.ts';
 import { texts } from '@/texts/index.ts';
-import type { Draft } from './draft.ts';
-import type { KeyCheck } from './use-outside-checks.ts';
+import type { ProviderChoice } from './provider-choice.ts';
+import type { KeyCheck } from './use-key-check.ts';
 
 const t = texts.wizard;
 
 /** Model and key of a real provider; the key is tried by one small call when its field is left. */
 export function ProviderKey({ provider, check }: { provider: ProviderOption; check: KeyCheck }) {
-  const { register, trigger, getValues, formState } = useFormContext<Draft>();
+  const { register, trigger, getValues, formState } = useFormContext<ProviderChoice>();
   const { state } = check;
   const error = formState.errors.providerKey?.message ?? (state.status === 'bad' ? state.message : undefined);
   async function leave() {
     if (getValues('providerKey').trim() === '') return;
-    if (await trigger('providerKey')) await check.checkDraft(getValues());
+    if (await trigger('providerKey')) await check.checkChoice(getValues());
   }
   return (
     <Card className="grid gap-5">
@@ -38,23 +39,28 @@ export function ProviderKey({ provider, check }: { provider: ProviderOption; che
           />
         ))}
       </fieldset>
-      <Field label={t.key(provider.label)} hint={provider.keyUrl && <KeyWhere url={provider.keyUrl} />} error={error}>
-        {(control) => (
-          <SecretInput
-            {...control}
-            {...register('providerKey', { onChange: check.reset, onBlur: () => void leave() })}
-          />
-        )}
-      </Field>
-      <div aria-live="polite" className="min-h-12">
-        {(state.status === 'idle' || state.status === 'bad') && <p className="text-small text-muted">{t.keySealed}</p>}
-        {state.status === 'checking' && (
-          <p className="flex items-center gap-2 py-2 text-muted">
-            <LoaderCircle aria-hidden className="size-4 animate-spin" />
-            {t.keyChecking(provider.label)}
-          </p>
-        )}
-        {state.status === 'good' && <Notice tone="good">{t.keyGood(state.value.modelLabel)}</Notice>}
+      <div className="grid gap-2">
+        <Field label={t.key(provider.label)} hint={provider.keyUrl && <KeyWhere url={provider.keyUrl} />} error={error}>
+          {(control) => (
+            <SecretInput
+              {...control}
+              {...register('providerKey', { onChange: check.reset, onBlur: () => void leave() })}
+            />
+          )}
+        </Field>
+        {/* Keeps its height while the key is checked, so that the button does not move under the pointer. */}
+        <div aria-live="polite" className={cn(!error && 'min-h-12')}>
+          {(state.status === 'idle' || state.status === 'bad') && (
+            <p className="text-small text-muted">{t.keySealed}</p>
+          )}
+          {state.status === 'checking' && (
+            <p className="flex items-center gap-2 py-2 text-muted">
+              <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin" />
+              {t.keyChecking(provider.label)}
+            </p>
+          )}
+          {state.status === 'good' && <Notice tone="good">{t.keyGood(state.value.modelLabel)}</Notice>}
+        </div>
       </div>
     </Card>
   );
