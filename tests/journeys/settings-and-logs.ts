@@ -34,7 +34,7 @@ export function settingsAndLogs(world: World): void {
     });
 
     it('hands the changed text to the running bot without a new sandbox', async () => {
-      const read = "process.stdout.write(require('node:child_process').execFileSync('/bin/sh', ['-c', 'cat /state/openclaw/workspace/*.md']).toString())";
+      const read = "process.stdout.write(require('node:child_process').execFileSync('/bin/sh', ['-c', 'cat /state/workspace/*.md']).toString())";
       await expect.poll(() => runInside(world.clerkId, read), { timeout: 60_000, interval: 1_000 }).toContain('Say good morning.');
     });
 
