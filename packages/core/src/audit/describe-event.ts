@@ -8,6 +8,8 @@ const say = (text: string): TextPart => ({ text });
 
 type Sentence = (event: AuditView) => TextPart[];
 
+/** The outcome inside the sandbox, after the person's own decision. */
+const bySystem = ({ actor }: AuditView): boolean => actor.type === 'system';
 const bot = ({ target }: AuditView): TextPart => strong(target.name, 'a bot');
 const member = ({ target }: AuditView): TextPart => strong(target.name, 'somebody');
 const value = (side: AuditView['before'], key: string): string | null => {
@@ -56,8 +58,10 @@ const SENTENCES: Readonly<Record<AuditAction, Sentence>> = {
   'bot.observed': (event) => [bot(event), say(value(event.after, 'state') === 'stopped' ? ' rests' : ' is running')],
   'bot.removed': (event) => [say('Deleted '), bot(event), say(' with its sandbox, memory and keys')],
   'bot.failed': (event) => [bot(event), say(' failed: '), say(lowerFirst(failureText(value(event.after, 'code') ?? '').title))],
-  'person.allowed': (event) => [say('Allowed '), member(event), ...toTalkTo(event)],
-  'person.dismissed': (event) => [say('Turned away '), member(event), ...fromBot(event)],
+  'person.allowed': (event) =>
+    bySystem(event) ? [say('Let '), member(event), say(' in')] : [say('Allowed '), member(event), ...toTalkTo(event)],
+  'person.dismissed': (event) =>
+    bySystem(event) ? [say('Kept '), member(event), say(' out')] : [say('Turned away '), member(event), ...fromBot(event)],
   'person.asked': (event) => [member(event), say(' asked to talk to the bot')],
   'chat.opened': (event) => [say('Opened the chat with '), bot(event)],
   'logs.read': (event) => [say('Read the log of '), bot(event)],
