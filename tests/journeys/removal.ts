@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rowsOf } from '../harness/rows.ts';
 import { leftOf } from '../harness/sandbox.ts';
 import type { World } from '../harness/world.ts';
 import { removeBot } from './remove-bot.ts';
@@ -8,7 +9,8 @@ export function removal(world: World): void {
     it('leaves no container, network, volume or token', async () => {
       await removeBot(world, world.clerkId, 'Counter Clerk');
       await removeBot(world, world.demoId, 'Night Demo');
-      expect(await leftOf()).toEqual([]);
+      expect((await leftOf()).filter((name) => !world.leftBefore.includes(name))).toEqual([]);
+      expect(await rowsOf([world.clerkId, world.demoId])).toEqual({ tokens: 0, secrets: 0, configVersions: 0, sandboxes: 0 });
     });
 
     it('never made the browser complain', () => {
