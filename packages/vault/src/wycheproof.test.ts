@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { decryptAesGcm, encryptAesGcm } from "./aes-gcm.ts";
 import { hkdf } from "./hkdf.ts";
 import { pbkdf2 } from "./pbkdf2.ts";
 
 // C2SP/wycheproof, folder testvectors_v1. The files are not part of this repository.
-const dir = process.env["WYCHEPROOF_DIR"] ?? "/work/shared/reference/wycheproof";
+const dir = process.env["WYCHEPROOF_DIR"] ?? resolve(import.meta.dirname, "../../../../shared/reference/wycheproof");
 const files = ["aes_gcm_test", "pbkdf2_hmacsha256_test", "hkdf_sha256_test", "hkdf_sha512_test"] as const;
 const missing = files.filter((file) => !existsSync(join(dir, `${file}.json`)));
 
