@@ -41,7 +41,7 @@ export function checkWalls(
     [host.Privileged !== true, 'privileged'],
     [[host.PidMode, host.UTSMode, host.UsernsMode].every((mode) => !mode) && host.IpcMode === 'private', 'namespaces'],
     [host.NetworkMode === own && proof.networks.length === 1 && proof.networks[0] === own, 'own network'],
-    [proof.internalNetwork && network?.Driver === 'bridge' && network.EnableIPv6 !== true, 'internal network'],
+    [proof.internalNetwork && network?.Driver === 'bridge' && !network.EnableIPv6, 'internal network'],
     [network?.Options?.['com.docker.network.bridge.name'] === bridgeName(sandbox), 'bridge'],
     [others.length === 0, 'alone on its network'],
     [mounts.join() === `volume ${volumeName(sandbox)} ${WALLS.stateMount}`, 'mounts'],

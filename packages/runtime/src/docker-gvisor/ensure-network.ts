@@ -52,7 +52,7 @@ async function createInFreeSubnet(engine: Engine, bot: BotRef): Promise<boolean>
 export async function inspectNetwork(engine: Engine, bot: BotRef): Promise<NetworkInspectInfo | null> {
   return attempt("look for the bot's network", async () => {
     try {
-      return (await engine.docker.getNetwork(networkName(bot)).inspect()) as NetworkInspectInfo;
+      return await engine.docker.getNetwork(networkName(bot)).inspect();
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;

@@ -73,7 +73,7 @@ describe('bodies', () => {
           body,
           headers: { 'content-type': contentType },
         })
-      ).json()) as unknown;
+      ).json());
     expect(await post('[]', 'application/json')).toMatchObject({
       error_code: 400,
       description: 'Bad Request: JSON object expected',
