@@ -18,7 +18,9 @@ const inputs = [
   '.npmrc',
   'stage-openclaw.mjs',
   'openclaw.Dockerfile',
-  'warm/warm.mjs',
+  'state/make-state.mjs',
+  'state/start-gateway-once.mjs',
+  'state/empty-state.mjs',
 ];
 
 /** The tag of OpenClaw's part of the image: everything that goes into it is in the hash. */
@@ -41,9 +43,9 @@ export async function openclawImage() {
     await mkdir(context, { recursive: true });
     await runOrFail('cp', ['-al', join(staged, 'node_modules'), join(context, 'node_modules')]);
     await link(node, join(context, 'node')).catch(() => copyFile(node, join(context, 'node')));
-    await cp(join(here, 'warm'), join(context, 'warm'), { recursive: true });
+    await cp(join(here, 'state'), join(context, 'state'), { recursive: true });
     await copyFile(join(here, 'openclaw.Dockerfile'), join(context, 'Dockerfile'));
-    await sayWhile('Building the bot image: OpenClaw and its compile cache', () =>
+    await sayWhile('Building the bot image: OpenClaw and a first state folder', () =>
       dockerBuild(context, tag, { BASE_IMAGE: base }),
     );
   } finally {

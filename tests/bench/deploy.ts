@@ -51,11 +51,20 @@ try {
   printTable([
     ['npm start (this run)', `${stack.readySeconds.toFixed(1)} s`, ''],
     ...(['live', 'ready', 'connected', 'answered'] as const).map((key): [string, string, string] => [
-      { live: 'Deploy to /healthz', ready: 'Deploy to /readyz', connected: 'Deploy to Telegram connected', answered: 'Deploy to first answered message' }[key],
+      {
+        live: 'Deploy to /healthz',
+        ready: 'Deploy to /readyz',
+        connected: 'Deploy to Telegram connected',
+        answered: 'Deploy to first answered message',
+      }[key],
       `${median(of(key)).toFixed(1)} s`,
       `${Math.min(...of(key)).toFixed(1)} to ${Math.max(...of(key)).toFixed(1)} s`,
     ]),
-    [`Memory of a bot, idle for ${IDLE_SECONDS} s`, `${Math.round(median(of('memoryMebibytes')))} MiB`, `${Math.min(...of('memoryMebibytes'))} to ${Math.max(...of('memoryMebibytes'))} MiB`],
+    [
+      `Memory of a bot, idle for ${IDLE_SECONDS} s`,
+      `${Math.round(median(of('memoryMebibytes')))} MiB`,
+      `${Math.min(...of('memoryMebibytes'))} to ${Math.max(...of('memoryMebibytes'))} MiB`,
+    ],
   ]);
 } finally {
   await services.close();
@@ -90,7 +99,8 @@ async function measureOne(ctx: Context, { telegram }: Stack, run: number): Promi
   for await (const view of bot.watch(ctx, { botId }, stop.signal)) {
     if (view.failure !== null) throw new Error(`The bot failed: ${JSON.stringify(view.failure)}`);
     for (const { stage, status } of view.stages) {
-      if (status === 'done' && (stage === 'gateway_live' || stage === 'gateway_ready' || stage === 'channel_connected')) marks[stage] ??= since();
+      if (status === 'done' && (stage === 'gateway_live' || stage === 'gateway_ready' || stage === 'channel_connected'))
+        marks[stage] ??= since();
     }
     const [first] = view.waitingPeople;
     if (first !== undefined && !allowed) {
@@ -109,5 +119,11 @@ async function measureOne(ctx: Context, { telegram }: Stack, run: number): Promi
   const memoryMebibytes = Math.round((await memoryOf(botId)) / 2 ** 20);
   await bot.remove(ctx, { botId, confirmName: `Bench ${run}` });
   while ((await bot.list(ctx)).some((one) => one.id === botId)) await wait(500);
-  return { live: marks.gateway_live ?? NaN, ready: marks.gateway_ready ?? NaN, connected: marks.channel_connected ?? NaN, answered, memoryMebibytes };
+  return {
+    live: marks.gateway_live ?? NaN,
+    ready: marks.gateway_ready ?? NaN,
+    connected: marks.channel_connected ?? NaN,
+    answered,
+    memoryMebibytes,
+  };
 }

@@ -10,7 +10,14 @@ export const SCREENSHOTS = join(REPO, 'test-results', 'screens');
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 }
 
@@ -18,13 +25,18 @@ export type Person = { context: BrowserContext; page: Page; complaints: string[]
 
 /** A browser profile of its own. Collects what the page complains of: page errors and refused content. */
 export async function newPerson(browser: Browser): Promise<Person> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', locale: 'en-GB' });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+  });
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy|Hydration/i.test(message.text())) complaints.push(message.text());
+    if (message.type() === 'error' && /Content Security Policy|Hydration/i.test(message.text()))
+      complaints.push(message.text());
   });
   return { context, page, complaints };
 }

@@ -24,7 +24,8 @@ export async function containerOf(botId: string): Promise<Docker.Container> {
   const [found, ...others] = await docker.listContainers({
     filters: { label: [`clawberth.instance=${INSTANCE}`, `clawberth.bot=${botId}`] },
   });
-  if (found === undefined || others.length > 0) throw new Error(`Bot ${botId} has ${others.length + (found ? 1 : 0)} running sandboxes`);
+  if (found === undefined || others.length > 0)
+    throw new Error(`Bot ${botId} has ${others.length + (found ? 1 : 0)} running sandboxes`);
   return docker.getContainer(found.Id);
 }
 

@@ -21,7 +21,10 @@ export async function startSocketGate(target: string): Promise<SocketGate> {
   const server = createServer((incoming) => {
     if (!isOpen) return void incoming.destroy();
     const outgoing = connect(target);
-    for (const [socket, other] of [[incoming, outgoing], [outgoing, incoming]] as const) {
+    for (const [socket, other] of [
+      [incoming, outgoing],
+      [outgoing, incoming],
+    ] as const) {
       open.add(socket);
       socket.on('error', () => other.destroy());
       socket.on('close', () => {

@@ -10,7 +10,11 @@ const RUN = Date.now().toString(36);
 export const emailOf = (name: string) => `${name}-${RUN}@harbour.example`;
 
 /** The bot as BotFather knows it, with a token that must stay outside of the sandbox. */
-export const BOT = { id: 7_000_000_000 + (Date.now() % 1_000_000_000), username: 'bakery_clerk_bot', name: 'Counter Clerk' };
+export const BOT = {
+  id: 7_000_000_000 + (Date.now() % 1_000_000_000),
+  username: 'bakery_clerk_bot',
+  name: 'Counter Clerk',
+};
 export const TOKEN_SECRET = 'AAE2EtestTokenThatMustStayOutside_0';
 export const TOKEN = `${BOT.id}:${TOKEN_SECRET}`;
 export const BEN = { id: 555_001, first_name: 'Ben', username: 'ben_k' };

@@ -17,14 +17,24 @@ export function aViewer(world: World): void {
       const link = await world.mira.page.getByLabel('Invitation link').inputValue();
       await photograph(world.mira.page, 'team-invited');
 
-      await signUp(world.jo.page, world.stack.url, { name: 'Jo', email: emailOf('jo'), password: PASSWORD, organisation: 'Jo alone' });
+      await signUp(world.jo.page, world.stack.url, {
+        name: 'Jo',
+        email: emailOf('jo'),
+        password: PASSWORD,
+        organisation: 'Jo alone',
+      });
       joAlone = /^(.*\/o\/[^/]+)/.exec(world.jo.page.url())?.[1] ?? '';
       await world.jo.page.goto(link);
       await world.jo.page.getByRole('button', { name: 'Join the organisation' }).click();
       await world.jo.page.waitForURL(new RegExp(`${new URL(world.organisationUrl).pathname}(/|$)`));
       await world.jo.page.goto(world.home(world.clerkId));
       await world.jo.page.getByText('Working', { exact: true }).first().waitFor();
-      await expect(world.jo.page.getByRole('button', { name: 'Stop', exact: true }).isEnabled({ timeout: 2_000 }).catch(() => false)).resolves.toBe(false);
+      await expect(
+        world.jo.page
+          .getByRole('button', { name: 'Stop', exact: true })
+          .isEnabled({ timeout: 2_000 })
+          .catch(() => false),
+      ).resolves.toBe(false);
       await world.jo.page.goto(`${world.organisationUrl}/bots/new`);
       await expect(world.jo.page.getByRole('button', { name: 'Deploy' }).count()).resolves.toBe(0);
       await photograph(world.jo.page, 'viewer-new-bot');
@@ -32,7 +42,10 @@ export function aViewer(world: World): void {
 
     it('sees another organisation’s bot as not found', async () => {
       const response = await world.jo.page.goto(`${joAlone}/bots/${world.clerkId}`);
-      await world.jo.page.getByText(/not (exist|found|here|yours)/i).first().waitFor();
+      await world.jo.page
+        .getByText(/not (exist|found|here|yours)/i)
+        .first()
+        .waitFor();
       expect(response?.status()).toBe(404);
       const stranger = await newPerson(world.browser);
       await stranger.page.goto(world.home(world.clerkId));

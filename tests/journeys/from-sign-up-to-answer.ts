@@ -13,7 +13,12 @@ export function fromSignUpToAnswer(world: World): void {
       const { page } = world.mira;
       await page.goto(`${world.stack.url}/sign-up`);
       await photograph(page, 'sign-up');
-      await signUp(page, world.stack.url, { name: 'Mira', email: emailOf('mira'), password: PASSWORD, organisation: 'Harbour Bakery' });
+      await signUp(page, world.stack.url, {
+        name: 'Mira',
+        email: emailOf('mira'),
+        password: PASSWORD,
+        organisation: 'Harbour Bakery',
+      });
       world.organisationUrl = /^(.*\/o\/[^/]+)/.exec(page.url())?.[1] ?? '';
       await page.getByText('Your first bot is four questions away').waitFor();
       await photograph(page, 'bots-empty');
@@ -28,7 +33,10 @@ export function fromSignUpToAnswer(world: World): void {
       await waitForState(page, 'Working');
       await page.getByLabel('Message').fill('Does the whole way work?');
       await page.getByRole('button', { name: 'Send', exact: true }).click();
-      await page.getByText(/You asked|You wrote|I heard/i).first().waitFor({ timeout: 90_000 });
+      await page
+        .getByText(/You asked|You wrote|I heard/i)
+        .first()
+        .waitFor({ timeout: 90_000 });
       await photograph(page, 'demo-chat');
     });
 
@@ -51,7 +59,10 @@ export function fromSignUpToAnswer(world: World): void {
     it('refuses a wrong provider key and one that times out, then takes the right one', async () => {
       const { page } = world.mira;
       await page.getByRole('button', { name: 'Continue' }).click();
-      await page.getByRole('radio', { name: /OpenAI/ }).first().click();
+      await page
+        .getByRole('radio', { name: /OpenAI/ })
+        .first()
+        .click();
       const key = page.getByLabel(/OpenAI.* key/);
       await key.fill('sk-proj-thisIsTheWrongKeyButItHasTheRightShape0123456789');
       await key.blur();
@@ -91,19 +102,31 @@ export function fromSignUpToAnswer(world: World): void {
       await photograph(page, 'bot-person-waiting');
       await page.getByRole('button', { name: 'Allow this person' }).click();
       await page.getByText(/Ben.* wants to talk to your bot/).waitFor({ state: 'detached' });
-      await expect.poll(async () => {
-        await page.goto(`${world.home(world.clerkId)}/people`);
-        return page.getByText('Allowed', { exact: true }).count();
-      }, { timeout: 20_000, interval: 1_000 }).toBe(1);
+      await expect
+        .poll(
+          async () => {
+            await page.goto(`${world.home(world.clerkId)}/people`);
+            return page.getByText('Allowed', { exact: true }).count();
+          },
+          { timeout: 20_000, interval: 1_000 },
+        )
+        .toBe(1);
       await expect.poll(async () => page.getByText('being told to the bot').count(), { timeout: 20_000 }).toBe(0);
       world.stack.telegram.say({ from: BEN, text: 'Are you open on Sunday?', to: BOT.id });
-      const answer = await world.stack.telegram.waitForMessage((one) => one.chatId === BEN.id && one.text.includes('open from 8 to 13'), 90_000);
+      const answer = await world.stack.telegram.waitForMessage(
+        (one) => one.chatId === BEN.id && one.text.includes('open from 8 to 13'),
+        90_000,
+      );
       expect(answer.text).toContain('open from 8 to 13');
       await page.goto(world.home(world.clerkId));
-      await page.getByText(/last answered/i).first().waitFor();
+      await page
+        .getByText(/last answered/i)
+        .first()
+        .waitFor();
       await photograph(page, 'bot');
       await mkdir(join(REPO, 'docs', 'screenshots'), { recursive: true });
-      if (process.env['UPDATE_SCREENSHOT'] === '1') await copyFile(join(SCREENSHOTS, 'bot-light.png'), join(REPO, 'docs/screenshots/bot.png'));
+      if (process.env['UPDATE_SCREENSHOT'] === '1')
+        await copyFile(join(SCREENSHOTS, 'bot-light.png'), join(REPO, 'docs/screenshots/bot.png'));
     });
 
     it('refuses a token that a bot here already uses', async () => {

@@ -55,7 +55,13 @@ export async function openOnAllAddresses(): Promise<{ port: number; addresses: s
 }
 
 /** Where a sandbox of `botId` must not get, each with a name for the report. */
-export async function forbiddenTargets(otherBotId: string, port: number, addresses: readonly string[], ports: { postgres: number; redis: number; inbound: number }, ownGateway: string): Promise<{ withControl: Probe[]; bare: Probe[] }> {
+export async function forbiddenTargets(
+  otherBotId: string,
+  port: number,
+  addresses: readonly string[],
+  ports: { postgres: number; redis: number; inbound: number },
+  ownGateway: string,
+): Promise<{ withControl: Probe[]; bare: Probe[] }> {
   const other = await networkOf(otherBotId);
   return {
     withControl: [

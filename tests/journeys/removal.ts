@@ -10,7 +10,12 @@ export function removal(world: World): void {
       await removeBot(world, world.clerkId, 'Counter Clerk');
       await removeBot(world, world.demoId, 'Night Demo');
       expect((await leftOf()).filter((name) => !world.leftBefore.includes(name))).toEqual([]);
-      expect(await rowsOf([world.clerkId, world.demoId])).toEqual({ tokens: 0, secrets: 0, configVersions: 0, sandboxes: 0 });
+      expect(await rowsOf([world.clerkId, world.demoId])).toEqual({
+        tokens: 0,
+        secrets: 0,
+        configVersions: 0,
+        sandboxes: 0,
+      });
     });
 
     it('never made the browser complain', () => {

@@ -6,7 +6,10 @@ import type { World } from '../harness/world.ts';
 export async function removeBot(world: World, botId: string, name: string): Promise<void> {
   const { page } = world.mira;
   await page.goto(world.home(botId));
-  await page.getByRole('button', { name: /More actions|Delete/ }).first().click();
+  await page
+    .getByRole('button', { name: /More actions|Delete/ })
+    .first()
+    .click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByLabel(`Type ${name} to confirm`).fill(name);
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();

@@ -27,7 +27,7 @@ export function theSandbox(world: World): void {
     });
 
     it('holds neither the real token nor the provider key, in any file, environment, command line, log or inspect', async () => {
-        // The bot's public numeric id stands in its config: it proves that the search finds what is there.
+      // The bot's public numeric id stands in its config: it proves that the search finds what is there.
       const [token, key, control] = await findInSandbox(world.clerkId, [TOKEN_SECRET, OPENAI_KEY, `${BOT.id}:`]);
       expect({ token, key }).toEqual({ token: [], key: [] });
       expect(control?.length).toBeGreaterThan(0);

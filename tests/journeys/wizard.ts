@@ -10,7 +10,11 @@ export type Answers = {
 
 const next = (page: Page) => page.getByRole('button', { name: 'Continue' }).click();
 
-export async function signUp(page: Page, url: string, who: { name: string; email: string; password: string; organisation: string }) {
+export async function signUp(
+  page: Page,
+  url: string,
+  who: { name: string; email: string; password: string; organisation: string },
+) {
   await page.goto(`${url}/sign-up`);
   await page.getByLabel('Your name').fill(who.name);
   await page.getByLabel('E-mail').fill(who.email);
@@ -41,7 +45,10 @@ export async function answerChannel(page: Page, channel: Answers['channel']) {
 }
 
 export async function answerProvider(page: Page, provider: Answers['provider']) {
-  await page.getByRole('radio', { name: new RegExp(provider.label) }).first().click();
+  await page
+    .getByRole('radio', { name: new RegExp(provider.label) })
+    .first()
+    .click();
   if (provider.key !== undefined) {
     await page.getByLabel(new RegExp(`${provider.label}.* key`)).fill(provider.key);
     await page.getByLabel(new RegExp(`${provider.label}.* key`)).blur();
@@ -70,6 +77,10 @@ export async function deploy(page: Page): Promise<string> {
 }
 
 /** Waits for the state word in the page's head. */
-export async function waitForState(page: Page, state: 'Working' | 'Needs you' | 'Paused' | 'Broken', timeout = 150_000) {
+export async function waitForState(
+  page: Page,
+  state: 'Working' | 'Needs you' | 'Paused' | 'Broken',
+  timeout = 150_000,
+) {
   await page.getByRole('main').getByText(state, { exact: true }).first().waitFor({ timeout });
 }

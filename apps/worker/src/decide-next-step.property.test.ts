@@ -4,7 +4,15 @@ import type { Situation } from './situation.ts';
 import { makeAgent, makeBot, makeFacts, makeSituation, NOW } from './testing/model.ts';
 import { settle } from './testing/settle.ts';
 
-const STAGES = ['reserved', 'image_ready', 'isolated', 'config_accepted', 'gateway_live', 'gateway_ready', 'channel_connected'] as const;
+const STAGES = [
+  'reserved',
+  'image_ready',
+  'isolated',
+  'config_accepted',
+  'gateway_live',
+  'gateway_ready',
+  'channel_connected',
+] as const;
 const anySituation: fc.Arbitrary<Situation> = fc
   .record({
     desiredState: fc.constantFrom(...(['running', 'stopped', 'deleted'] as const)),
@@ -18,7 +26,13 @@ const anySituation: fc.Arbitrary<Situation> = fc
     failedHere: fc.boolean(),
     due: fc.constantFrom(null, -1_000, 1_000),
     stages: fc.subarray([...STAGES]),
-    sandboxes: fc.uniqueArray(fc.record({ generation: fc.integer({ min: 1, max: 3 }), state: fc.constantFrom(...(['created', 'running', 'exited', 'dead'] as const)) }), { selector: (one) => one.generation }),
+    sandboxes: fc.uniqueArray(
+      fc.record({
+        generation: fc.integer({ min: 1, max: 3 }),
+        state: fc.constantFrom(...(['created', 'running', 'exited', 'dead'] as const)),
+      }),
+      { selector: (one) => one.generation },
+    ),
     proved: fc.boolean(),
     agentConfig: fc.constantFrom(null, 1, 2),
     ready: fc.boolean(),
@@ -26,10 +40,28 @@ const anySituation: fc.Arbitrary<Situation> = fc
   .map(({ failedHere, due, stages, sandboxes, proved, agentConfig, ready, ...columns }) => {
     const facts = sandboxes.map((one) => makeFacts(one.generation, one.state));
     const mine = facts.find((one) => one.generation === columns.generation && one.state === 'running');
-    const failure = { code: 'gateway_exited', message: '', retryable: true, logTail: [], generation: columns.generation, configVersion: columns.desiredConfigVersion, at: NOW.toISOString() };
-    const row = { generation: columns.generation, containerId: `c${columns.generation}`, image: 'i', address: '10.0.0.2', subnet: '10.0.0.0/28', startedAt: NOW };
+    const failure = {
+      code: 'gateway_exited',
+      message: '',
+      retryable: true,
+      logTail: [],
+      generation: columns.generation,
+      configVersion: columns.desiredConfigVersion,
+      at: NOW.toISOString(),
+    };
+    const row = {
+      generation: columns.generation,
+      containerId: `c${columns.generation}`,
+      image: 'i',
+      address: '10.0.0.2',
+      subnet: '10.0.0.0/28',
+      startedAt: NOW,
+    };
     const gateway = { pid: 1, startedAt: NOW.toISOString(), live: ready, ready, exitCode: null, signal: null };
-    const agent = agentConfig === null ? makeAgent() : makeAgent({ phase: ready ? 'ready' : 'starting', configVersion: agentConfig, gateway });
+    const agent =
+      agentConfig === null
+        ? makeAgent()
+        : makeAgent({ phase: ready ? 'ready' : 'starting', configVersion: agentConfig, gateway });
     return makeSituation({
       bot: makeBot({
         ...columns,

@@ -21,20 +21,36 @@ describe('decideNextStep', () => {
   });
 
   it('waits with a failure until its next attempt is due', () => {
-    const failure = { code: 'gateway_exited', message: '', retryable: true, logTail: [], generation: 1, configVersion: 1, at: NOW.toISOString() };
+    const failure = {
+      code: 'gateway_exited',
+      message: '',
+      retryable: true,
+      logTail: [],
+      generation: 1,
+      configVersion: 1,
+      at: NOW.toISOString(),
+    };
     const later = new Date(NOW.getTime() + 5_000);
     const bot = makeBot({ observedState: 'failed', observedGeneration: 1, failure, retryAt: later });
     expect(decideNextStep(makeSituation({ bot }))).toEqual({ do: 'wait', for: 'retry', until: later });
     expect(decideNextStep(makeSituation({ bot, now: later }))).toEqual({ do: 'begin', again: true });
     expect(decideNextStep(makeSituation({ bot: { ...bot, retryAt: null } }))).toEqual({ do: 'done' });
-    expect(decideNextStep(makeSituation({ bot: { ...bot, retryAt: null, generation: 2 } }))).toEqual({ do: 'begin', again: false });
-    expect(decideNextStep(makeSituation({ bot: { ...bot, retryAt: null, desiredConfigVersion: 2 } }))).toEqual({ do: 'begin', again: false });
+    expect(decideNextStep(makeSituation({ bot: { ...bot, retryAt: null, generation: 2 } }))).toEqual({
+      do: 'begin',
+      again: false,
+    });
+    expect(decideNextStep(makeSituation({ bot: { ...bot, retryAt: null, desiredConfigVersion: 2 } }))).toEqual({
+      do: 'begin',
+      again: false,
+    });
   });
 
   it('records whoever asks while the pass runs', () => {
     const { end } = settle(makeSituation());
     if (end.agent === null) throw new Error('no agent');
-    expect(decideNextStep({ ...end, agent: { ...end.agent, revision: end.agent.revision + 1 } }).do).toBe('record_people');
+    expect(decideNextStep({ ...end, agent: { ...end.agent, revision: end.agent.revision + 1 } }).do).toBe(
+      'record_people',
+    );
   });
 
   it('begins when it is its turn', () => {
@@ -42,19 +58,33 @@ describe('decideNextStep', () => {
   });
 
   it('takes down what a failed attempt has left', () => {
-    const failure = { code: 'not_isolated', message: '', retryable: false, logTail: [], generation: 1, configVersion: 1, at: NOW.toISOString() };
+    const failure = {
+      code: 'not_isolated',
+      message: '',
+      retryable: false,
+      logTail: [],
+      generation: 1,
+      configVersion: 1,
+      at: NOW.toISOString(),
+    };
     const bot = makeBot({ observedState: 'failed', observedGeneration: 1, failure });
     expect(names(settle(makeSituation({ bot, sandboxes: [makeFacts(1)] })).way)).toBe('stop remove done');
   });
 
   it('does not disturb a bot whose agent answers while Docker does not', () => {
     const bot = makeBot({ observedState: 'running', observedGeneration: 1 });
-    expect(decideNextStep(makeSituation({ bot, sandboxes: null, agent: makeAgent() }))).toMatchObject({ do: 'wait', for: 'runtime' });
+    expect(decideNextStep(makeSituation({ bot, sandboxes: null, agent: makeAgent() }))).toMatchObject({
+      do: 'wait',
+      for: 'runtime',
+    });
   });
 
   it('starts nothing on a machine that is not ready, and says why', () => {
     const notReady = { code: 'gvisor_missing' as const, message: 'no gVisor' };
-    expect(decideNextStep(makeSituation({ notReady }))).toMatchObject({ do: 'fail', failure: { code: 'gvisor_missing' } });
+    expect(decideNextStep(makeSituation({ notReady }))).toMatchObject({
+      do: 'fail',
+      failure: { code: 'gvisor_missing' },
+    });
   });
 
   it('proves a sandbox anew that has started again or moved', () => {
@@ -72,7 +102,15 @@ describe('decideNextStep', () => {
     const { end } = settle(makeSituation());
     const changed = { ...end, bot: { ...end.bot, desiredConfigVersion: 2 } };
     expect(decideNextStep(changed).do).toBe('push_config');
-    const failure = { code: 'config_invalid', message: '', retryable: false, logTail: [], generation: 1, configVersion: 2, at: NOW.toISOString() };
+    const failure = {
+      code: 'config_invalid',
+      message: '',
+      retryable: false,
+      logTail: [],
+      generation: 1,
+      configVersion: 2,
+      at: NOW.toISOString(),
+    };
     expect(decideNextStep({ ...changed, bot: { ...changed.bot, failure } }).do).toBe('done');
   });
 });

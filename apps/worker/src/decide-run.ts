@@ -10,7 +10,8 @@ type Running = Situation & { agent: AgentStatus };
 /** A proved sandbox whose agent answers: config, health, channel, then what people asked for. */
 export function decideRun(situation: Running): NextStep {
   const { bot, agent, pass } = situation;
-  const taken = bot.observedConfigVersion === bot.desiredConfigVersion && agent.configVersion === bot.desiredConfigVersion;
+  const taken =
+    bot.observedConfigVersion === bot.desiredConfigVersion && agent.configVersion === bot.desiredConfigVersion;
   const refused = bot.observedState === 'running' && agent.configVersion !== null && isThisAttempt(bot);
   if (!taken && !refused) {
     const late = tookTooLong(situation);
@@ -68,10 +69,14 @@ function decideChannel(situation: Running): NextStep | null {
   return null;
 }
 
-function recordSeen({ bot, agent, now }: Running, channel: { connected: boolean; error: string | null }): NextStep | null {
+function recordSeen(
+  { bot, agent, now }: Running,
+  channel: { connected: boolean; error: string | null },
+): NextStep | null {
   const error = channel.error?.slice(0, 500) ?? null;
   const changed = bot.channelConnected !== channel.connected || bot.channelError !== error;
-  const due = bot.memoryBytes === null || bot.observedAt === null || now.getTime() - bot.observedAt.getTime() >= MEMORY_EVERY_MS;
+  const due =
+    bot.memoryBytes === null || bot.observedAt === null || now.getTime() - bot.observedAt.getTime() >= MEMORY_EVERY_MS;
   const well =
     bot.failedAttempts > 0 &&
     bot.observedState === 'running' &&
@@ -91,7 +96,8 @@ function recordSeen({ bot, agent, now }: Running, channel: { connected: boolean;
 
 /** OpenClaw says with exit code 78 that its config is not valid; starting it again changes nothing. */
 function whyFailed({ phase, failure, gateway }: AgentStatus): Omit<sandbox.Failure, 'logTail'> | null {
-  if (phase === 'stopped') return { code: 'gateway_exited', message: 'OpenClaw was stopped inside its sandbox.', retryable: true };
+  if (phase === 'stopped')
+    return { code: 'gateway_exited', message: 'OpenClaw was stopped inside its sandbox.', retryable: true };
   if (phase !== 'failed') return null;
   const code = (failure?.exitCode ?? gateway?.exitCode) === 78 ? 'config_invalid' : (failure?.code ?? 'gateway_exited');
   return { code, message: failure?.message ?? 'OpenClaw ended by itself.', retryable: code !== 'config_invalid' };

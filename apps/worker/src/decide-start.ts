@@ -56,7 +56,11 @@ function waitForAgent({ bot, agentSilentSeconds, now }: Situation, mine: Sandbox
   const tooLong = starting ? secondsSince(begun, now) > START_SECONDS : agentSilentSeconds > AGENT_SILENCE_SECONDS;
   if (!tooLong) return { do: 'wait', for: 'agent', until: new Date(now.getTime() + 1_000) };
   const code = starting ? 'start_timeout' : 'gateway_exited';
-  return { do: 'fail', failure: { code, message: 'The sandbox runs, but its agent does not answer.', retryable: true }, logTail: null };
+  return {
+    do: 'fail',
+    failure: { code, message: 'The sandbox runs, but its agent does not answer.', retryable: true },
+    logTail: null,
+  };
 }
 
 function isUnderWay({ observedState, observedGeneration, generation }: sandbox.DesiredBot): boolean {
@@ -75,8 +79,13 @@ function isProved({ sandbox }: sandbox.DesiredBot, mine: SandboxFacts, subnet: s
 }
 
 function whyEnded({ exitCode, oomKilled }: SandboxFacts): Omit<sandbox.Failure, 'logTail'> {
-  if (oomKilled) return { code: 'out_of_memory', message: 'The sandbox used more memory than it may.', retryable: true };
-  return { code: 'gateway_exited', message: `The sandbox ended by itself (exit code ${exitCode ?? 'unknown'}).`, retryable: true };
+  if (oomKilled)
+    return { code: 'out_of_memory', message: 'The sandbox used more memory than it may.', retryable: true };
+  return {
+    code: 'gateway_exited',
+    message: `The sandbox ended by itself (exit code ${exitCode ?? 'unknown'}).`,
+    retryable: true,
+  };
 }
 
 function fail({ code, message }: NotReady): NextStep {

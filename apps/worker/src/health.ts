@@ -8,7 +8,13 @@ export type Health = {
 };
 
 /** Answers `GET /healthz` on loopback. A machine that cannot start sandboxes is told in the detail: the worker itself is well. */
-export async function startHealthServer({ port, read }: { port: number; read: () => Promise<Health> }): Promise<Server> {
+export async function startHealthServer({
+  port,
+  read,
+}: {
+  port: number;
+  read: () => Promise<Health>;
+}): Promise<Server> {
   const server = createServer((request, response) => {
     void (async () => {
       if (request.url !== '/healthz') {

@@ -13,9 +13,15 @@ afterAll(async () => {
   await world.close();
 });
 
-const sandboxesOf = (botId: string) => [...world.machine.fake.machine.sandboxes.values()].filter((one) => one.facts.botId === botId);
+const sandboxesOf = (botId: string) =>
+  [...world.machine.fake.machine.sandboxes.values()].filter((one) => one.facts.botId === botId);
 const outcomesOf = async (botId: string) =>
-  (await world.services.database.read.auditEvent.findMany({ where: { botId, actorType: 'system' }, orderBy: { occurredAt: 'asc' } })).map((one) => one.action);
+  (
+    await world.services.database.read.auditEvent.findMany({
+      where: { botId, actorType: 'system' },
+      orderBy: { occurredAt: 'asc' },
+    })
+  ).map((one) => one.action);
 
 /** Kills a worker at its first, second … (every `stride`th) operation on a fresh bot until one survives; `check` sees each bot. */
 async function killAtEveryOperation(
@@ -61,10 +67,21 @@ describe('a worker killed at any operation', { timeout: 600_000 }, () => {
       await bot.restart(world.owner, { botId });
       return botId;
     };
-    const survived = await killAtEveryOperation(prepare, async (botId, diesAt) => {
-      expect({ diesAt, running: sandboxesOf(botId).map((one) => `${one.facts.generation} ${one.facts.state}`) }).toEqual({ diesAt, running: ['2 running'] });
-      expect(await world.row(botId)).toMatchObject({ observedState: 'running', observedGeneration: 2, failure: null });
-    }, 3);
+    const survived = await killAtEveryOperation(
+      prepare,
+      async (botId, diesAt) => {
+        expect({
+          diesAt,
+          running: sandboxesOf(botId).map((one) => `${one.facts.generation} ${one.facts.state}`),
+        }).toEqual({ diesAt, running: ['2 running'] });
+        expect(await world.row(botId)).toMatchObject({
+          observedState: 'running',
+          observedGeneration: 2,
+          failure: null,
+        });
+      },
+      3,
+    );
     expect(survived).toBeGreaterThan(30);
   });
 

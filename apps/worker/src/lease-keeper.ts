@@ -14,7 +14,8 @@ export type LeaseKeeper = {
 export function keepLease(services: Services, lease: sandbox.Lease): LeaseKeeper {
   const lost = new AbortController();
   const renew = async (): Promise<void> => {
-    if (!(await sandbox.renewLease(services, lease, LEASE_SECONDS))) lost.abort(new sandbox.LeaseLostError(lease.botId));
+    if (!(await sandbox.renewLease(services, lease, LEASE_SECONDS)))
+      lost.abort(new sandbox.LeaseLostError(lease.botId));
   };
   const timer = setInterval(() => void renew().catch(() => undefined), HEARTBEAT_MS);
   return {

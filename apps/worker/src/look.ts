@@ -21,7 +21,11 @@ export async function look(pass: Pass): Promise<Situation | null> {
     notReady: parts.readiness.notReady(),
     sandboxes,
     agent,
-    agentSilentSeconds: trackSilence(parts.silentSince, bot.botId, { asked: address !== null, answered: agent !== null, now }),
+    agentSilentSeconds: trackSilence(parts.silentSince, bot.botId, {
+      asked: address !== null,
+      answered: agent !== null,
+      now,
+    }),
     mayStart: parts.starts.mayStart(bot.botId, now),
     pass: pass.memory,
     now,

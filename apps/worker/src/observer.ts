@@ -20,10 +20,21 @@ const SILENCE_PAUSE_MS = 500;
  * One long poll a living sandbox. It writes nothing and decides nothing: whatever it sees, it has the bot
  * looked at. It ends with the agent; the pass that it wakes starts it again when there is something to follow.
  */
-export function createObserver({ connectAgent, wake }: { connectAgent: ConnectAgent; wake: (botId: string) => Promise<void> }): Observer {
+export function createObserver({
+  connectAgent,
+  wake,
+}: {
+  connectAgent: ConnectAgent;
+  wake: (botId: string) => Promise<void>;
+}): Observer {
   const followed = new Map<string, { address: string; token: string; stop: AbortController }>();
 
-  async function follow(botId: string, agent: AgentClient, from: number, own: { stop: AbortController }): Promise<void> {
+  async function follow(
+    botId: string,
+    agent: AgentClient,
+    from: number,
+    own: { stop: AbortController },
+  ): Promise<void> {
     const { signal } = own.stop;
     let revision = from;
     let wokenAt = Date.now();

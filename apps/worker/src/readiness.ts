@@ -14,7 +14,15 @@ export type Readiness = {
 };
 
 /** Watches whether the machine can start sandboxes: Docker, gVisor, firewall and the bot image. */
-export function createReadiness({ runtime, image, log }: { runtime: BotRuntime; image: string; log: Logger }): Readiness {
+export function createReadiness({
+  runtime,
+  image,
+  log,
+}: {
+  runtime: BotRuntime;
+  image: string;
+  log: Logger;
+}): Readiness {
   let state: NotReady | null = { code: 'runtime_unavailable', message: 'The machine has not been looked at yet.' };
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;

@@ -24,7 +24,13 @@ const docker = new Docker({ socketPath: dockerSocket });
 const folder = mkdtempSync(join(tmpdir(), 'clawberth-worker-'));
 /** The worker's way to Docker, which the test can cut. */
 const line = createSocketSwitch({ path: join(folder, 'docker.sock'), target: dockerSocket });
-const runtime = createRuntime({ kind: 'docker-gvisor', instance: INSTANCE, dockerSocket: join(folder, 'docker.sock'), airlockBotPort: AIRLOCK_PORT, proofImage: image });
+const runtime = createRuntime({
+  kind: 'docker-gvisor',
+  instance: INSTANCE,
+  dockerSocket: join(folder, 'docker.sock'),
+  airlockBotPort: AIRLOCK_PORT,
+  proofImage: image,
+});
 let services: TestServices;
 let worker: RunningWorker;
 
@@ -62,49 +68,59 @@ async function leftOf(botId: string): Promise<string[]> {
     docker.listNetworks({ filters }),
     docker.listVolumes({ filters }),
   ]);
-  return [...containers.map((one) => one.Id), ...networks.map((one) => one.Id), ...volumes.Volumes.map((one) => one.Name)];
+  return [
+    ...containers.map((one) => one.Id),
+    ...networks.map((one) => one.Id),
+    ...volumes.Volumes.map((one) => one.Name),
+  ];
 }
 
 describe('the real OpenClaw in a real gVisor sandbox', () => {
-  it('is deployed once Docker is back, takes a changed config without a restart, rests, wakes and is deleted without a trace', { timeout: 900_000 }, async () => {
-    const { owner } = await makeOrganisation(services);
-    const { botId } = await makeBot(owner);
-    const view = () => bot.get(owner, { botId });
-    await worker.wake(botId);
-    expect((await view()).failure).toMatchObject({ code: 'runtime_unavailable', retryAt: expect.any(Date) as Date });
+  it(
+    'is deployed once Docker is back, takes a changed config without a restart, rests, wakes and is deleted without a trace',
+    { timeout: 900_000 },
+    async () => {
+      const { owner } = await makeOrganisation(services);
+      const { botId } = await makeBot(owner);
+      const view = () => bot.get(owner, { botId });
+      await worker.wake(botId);
+      expect((await view()).failure).toMatchObject({ code: 'runtime_unavailable', retryAt: expect.any(Date) as Date });
 
-    await line.on();
-    await expect.poll(async () => summaryOnceTried(await view()), START).toBe('running 1');
-    const first = await view();
-    expect(first.stages.map((one) => one.status)).toEqual(first.stages.map(() => 'done'));
-    expect(first.sandboxProof).toMatchObject({ runtime: 'runsc', gvisor: true });
-    expect(first.memoryBytes).toBeGreaterThan(50_000_000);
+      await line.on();
+      await expect.poll(async () => summaryOnceTried(await view()), START).toBe('running 1');
+      const first = await view();
+      expect(first.stages.map((one) => one.status)).toEqual(first.stages.map(() => 'done'));
+      expect(first.sandboxProof).toMatchObject({ runtime: 'runsc', gvisor: true });
+      expect(first.memoryBytes).toBeGreaterThan(50_000_000);
 
-    await line.off();
-    await worker.wake(botId);
-    expect(summary(await view())).toBe('running 1');
-    await line.on();
+      await line.off();
+      await worker.wake(botId);
+      expect(summary(await view())).toBe('running 1');
+      await line.on();
 
-    const { version, ...form } = await bot.getConfig(owner, { botId });
-    await bot.configure(owner, { ...form, botId, expectedVersion: version, about: 'We open at 9.' });
-    await worker.wake(botId);
-    expect(await view()).toMatchObject({ configVersion: 2, configApplied: true, startedAt: first.startedAt });
+      const { version, ...form } = await bot.getConfig(owner, { botId });
+      await bot.configure(owner, { ...form, botId, expectedVersion: version, about: 'We open at 9.' });
+      await worker.wake(botId);
+      expect(await view()).toMatchObject({ configVersion: 2, configApplied: true, startedAt: first.startedAt });
 
-    await bot.stop(owner, { botId });
-    await worker.wake(botId);
-    await expect.poll(async () => summary(await view()), START).toBe('stopped 1');
-    expect((await docker.listContainers({ filters: { label: [`clawberth.bot=${botId}`] } })).length).toBe(0);
+      await bot.stop(owner, { botId });
+      await worker.wake(botId);
+      await expect.poll(async () => summary(await view()), START).toBe('stopped 1');
+      expect((await docker.listContainers({ filters: { label: [`clawberth.bot=${botId}`] } })).length).toBe(0);
 
-    await bot.start(owner, { botId });
-    await worker.wake(botId);
-    await expect.poll(async () => summary(await view()), START).toBe('running 2');
+      await bot.start(owner, { botId });
+      await worker.wake(botId);
+      await expect.poll(async () => summary(await view()), START).toBe('running 2');
 
-    expect((await leftOf(botId)).length).toBe(3);
-    await bot.remove(owner, { botId, confirmName: 'Counter Clerk' });
-    await worker.wake(botId);
-    await expect.poll(() => leftOf(botId), START).toEqual([]);
-    expect((await services.database.read.bot.findUniqueOrThrow({ where: { id: botId } })).observedState).toBe('deleted');
-  });
+      expect((await leftOf(botId)).length).toBe(3);
+      await bot.remove(owner, { botId, confirmName: 'Counter Clerk' });
+      await worker.wake(botId);
+      await expect.poll(() => leftOf(botId), START).toEqual([]);
+      expect((await services.database.read.bot.findUniqueOrThrow({ where: { id: botId } })).observedState).toBe(
+        'deleted',
+      );
+    },
+  );
 });
 
 /** As below, but Docker's absence is a thing of the past that may still be told. */

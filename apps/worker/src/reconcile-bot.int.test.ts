@@ -17,7 +17,8 @@ afterAll(async () => {
   await world.close();
 });
 
-const sandboxesOf = (botId: string) => [...world.machine.fake.machine.sandboxes.values()].map((one) => one.facts).filter((one) => one.botId === botId);
+const sandboxesOf = (botId: string) =>
+  [...world.machine.fake.machine.sandboxes.values()].map((one) => one.facts).filter((one) => one.botId === botId);
 const auditOf = (botId: string) =>
   world.services.database.read.auditEvent.findMany({ where: { botId }, orderBy: { occurredAt: 'asc' } });
 const failureCode = (row: { failure: unknown }) => (row.failure as { code: string } | null)?.code;
@@ -28,8 +29,17 @@ describe('a deploy', () => {
     const outcome = await world.settle(world.newWorker(), botId);
     expect(outcome).toMatchObject({ kind: 'settled', watch: { revision: expect.any(Number) as number } });
     const row = await world.row(botId);
-    expect(row).toMatchObject({ observedState: 'running', observedGeneration: 1, observedConfigVersion: 1, failure: null, leaseOwner: null });
-    expect(row.sandbox).toMatchObject({ generation: 1, proof: { outside: { runtime: 'runsc' }, inside: { gvisor: true } } });
+    expect(row).toMatchObject({
+      observedState: 'running',
+      observedGeneration: 1,
+      observedConfigVersion: 1,
+      failure: null,
+      leaseOwner: null,
+    });
+    expect(row.sandbox).toMatchObject({
+      generation: 1,
+      proof: { outside: { runtime: 'runsc' }, inside: { gvisor: true } },
+    });
     expect(Object.fromEntries(row.stages.map((one) => [one.stage, one.status]))).toEqual({
       reserved: 'done',
       image_ready: 'done',
@@ -40,7 +50,11 @@ describe('a deploy', () => {
       channel_connected: 'done',
     });
     const [requested, running] = await auditOf(botId);
-    expect([requested?.action, running?.action, running?.actorType]).toEqual(['bot.deployed', 'bot.observed', 'system']);
+    expect([requested?.action, running?.action, running?.actorType]).toEqual([
+      'bot.deployed',
+      'bot.observed',
+      'system',
+    ]);
     expect(running?.correlationId).toBe(requested?.correlationId);
   });
 
@@ -66,7 +80,10 @@ describe('a deploy', () => {
     world.machine.gateway.reaches = 'live';
     const botId = await world.deploy();
     const worker = world.newWorker();
-    expect(await world.settle(worker, botId)).toMatchObject({ kind: 'waiting', watch: { revision: expect.any(Number) as number } });
+    expect(await world.settle(worker, botId)).toMatchObject({
+      kind: 'waiting',
+      watch: { revision: expect.any(Number) as number },
+    });
     expect(await world.row(botId)).toMatchObject({ observedState: 'starting', leaseOwner: null });
     await world.services.database.tenantTransaction(world.owner.organisationId, async (tx) => {
       await tx.deployStage.updateMany({ where: { botId, stage: 'image_ready' }, data: { startedAt: new Date(0) } });
@@ -84,13 +101,18 @@ describe('a deploy', () => {
 describe('a failure', () => {
   it('of Docker is shown, and over by itself when Docker is back', async () => {
     const worker = world.newWorker();
-    world.machine.fake.controls.setNotReady(new RuntimeError('runtime_unavailable', 'Docker does not answer.', { retryable: true }));
+    world.machine.fake.controls.setNotReady(
+      new RuntimeError('runtime_unavailable', 'Docker does not answer.', { retryable: true }),
+    );
     world.machine.fake.controls.fail('list', 'before', { times: 1_000 });
     const botId = await world.deploy();
     await world.settle(worker, botId);
     const down = await world.row(botId);
     expect([down.observedState, failureCode(down)]).toEqual(['failed', 'runtime_unavailable']);
-    expect((await bot.get(world.owner, { botId })).failure).toMatchObject({ code: 'runtime_unavailable', retryAt: expect.any(Date) as Date });
+    expect((await bot.get(world.owner, { botId })).failure).toMatchObject({
+      code: 'runtime_unavailable',
+      retryAt: expect.any(Date) as Date,
+    });
 
     world.machine.fake.controls.heal();
     world.machine.fake.controls.setNotReady(null);
@@ -123,7 +145,11 @@ describe('a failure', () => {
     const botId = await world.deploy();
     expect(await world.settle(worker, botId)).toMatchObject({ kind: 'waiting' });
     const row = await world.row(botId);
-    expect(row).toMatchObject({ observedState: 'failed', failedAttempts: 1, failure: { code: 'gateway_exited', logTail: ['last words'] } });
+    expect(row).toMatchObject({
+      observedState: 'failed',
+      failedAttempts: 1,
+      failure: { code: 'gateway_exited', logTail: ['last words'] },
+    });
     await world.settle(worker, botId);
     expect(world.machine.agentsOf(botId)).toHaveLength(1);
 
@@ -143,7 +169,12 @@ describe('a failure', () => {
     };
     await world.settle(world.newWorker({ runtime: weak }), botId);
     const row = await world.row(botId);
-    expect([row.observedState, failureCode(row), row.retryAt, row.sandbox]).toEqual(['failed', 'not_isolated', null, null]);
+    expect([row.observedState, failureCode(row), row.retryAt, row.sandbox]).toEqual([
+      'failed',
+      'not_isolated',
+      null,
+      null,
+    ]);
     expect(sandboxesOf(botId)).toEqual([]);
     expect(world.machine.agentsOf(botId)[0]?.configs).toEqual([]);
   });
@@ -180,7 +211,9 @@ describe('a failure', () => {
 
 describe('a fault of the runtime', () => {
   const operations = ['list', 'ensureImage', 'ensureNetwork', 'ensureVolume', 'ensureSandbox', 'proveOutside'] as const;
-  const faults = operations.flatMap((operation) => (['before', 'after'] as const).map((when) => [when, operation] as const));
+  const faults = operations.flatMap((operation) =>
+    (['before', 'after'] as const).map((when) => [when, operation] as const),
+  );
 
   it.each(faults)('%s the effect of %s leaves one running bot in the end', async (when, operation) => {
     const worker = world.newWorker();
@@ -194,22 +227,25 @@ describe('a fault of the runtime', () => {
     expect(sandboxesOf(botId)).toHaveLength(1);
   });
 
-  it.each(['stop', 'remove', 'purge', 'list'] as const)('in %s does not keep a pause or a deletion from its end', async (operation) => {
-    const worker = world.newWorker();
-    const botId = await world.deploy();
-    await world.settle(worker, botId);
-    await bot.stop(world.owner, { botId });
-    world.machine.fake.controls.fail(operation, 'after');
-    await world.settle(worker, botId);
-    await world.settle(worker, botId);
-    expect(await world.row(botId)).toMatchObject({ observedState: 'stopped' });
-    await bot.remove(world.owner, { botId, confirmName: 'Counter Clerk' });
-    world.machine.fake.controls.fail(operation, 'before');
-    await world.settle(worker, botId);
-    await world.settle(worker, botId);
-    expect(await world.row(botId)).toMatchObject({ observedState: 'deleted' });
-    expect(sandboxesOf(botId)).toEqual([]);
-  });
+  it.each(['stop', 'remove', 'purge', 'list'] as const)(
+    'in %s does not keep a pause or a deletion from its end',
+    async (operation) => {
+      const worker = world.newWorker();
+      const botId = await world.deploy();
+      await world.settle(worker, botId);
+      await bot.stop(world.owner, { botId });
+      world.machine.fake.controls.fail(operation, 'after');
+      await world.settle(worker, botId);
+      await world.settle(worker, botId);
+      expect(await world.row(botId)).toMatchObject({ observedState: 'stopped' });
+      await bot.remove(world.owner, { botId, confirmName: 'Counter Clerk' });
+      world.machine.fake.controls.fail(operation, 'before');
+      await world.settle(worker, botId);
+      await world.settle(worker, botId);
+      expect(await world.row(botId)).toMatchObject({ observedState: 'deleted' });
+      expect(sandboxesOf(botId)).toEqual([]);
+    },
+  );
 });
 
 describe('what an owner wants', () => {
@@ -239,7 +275,8 @@ describe('what an owner wants', () => {
     expect(sandboxesOf(botId).map((one) => one.generation)).toEqual([3]);
     expect(await world.row(botId)).toMatchObject({ observedState: 'running', observedGeneration: 3 });
     const calls = world.machine.fake.machine.calls.filter((call) => call.botId === botId);
-    const at = (operation: string, generation: number) => calls.findIndex((call) => call.operation === operation && call.generation === generation);
+    const at = (operation: string, generation: number) =>
+      calls.findIndex((call) => call.operation === operation && call.generation === generation);
     expect(at('remove', 2)).toBeGreaterThan(at('stop', 2));
     expect(at('ensureSandbox', 3)).toBeGreaterThan(at('remove', 2));
   });

@@ -33,14 +33,16 @@ const MOST_STEPS = 100;
  */
 export async function reconcileBot(parts: WorkerParts, botId: string, shutdown: AbortSignal): Promise<Outcome> {
   const lease = await sandbox.claimLease(parts.services, { botId, owner: parts.owner, seconds: LEASE_SECONDS });
-  if (lease === null) return (await sandbox.loadDesired(parts.services, botId)) === null ? { kind: 'gone' } : { kind: 'busy' };
+  if (lease === null)
+    return (await sandbox.loadDesired(parts.services, botId)) === null ? { kind: 'gone' } : { kind: 'busy' };
   const keeper = keepLease(parts.services, lease);
   const pass = createPass(parts, lease, AbortSignal.any([shutdown, keeper.lost]));
   try {
     return await run(pass, keeper);
   } catch (error) {
     if (error instanceof sandbox.LeaseLostError) return { kind: 'busy' };
-    if (pass.signal.aborted) return keeper.lost.aborted ? { kind: 'busy' } : { kind: 'waiting', until: new Date(), watch: null };
+    if (pass.signal.aborted)
+      return keeper.lost.aborted ? { kind: 'busy' } : { kind: 'waiting', until: new Date(), watch: null };
     throw error;
   } finally {
     await keeper.release();
@@ -66,7 +68,8 @@ async function run(pass: Pass, keeper: LeaseKeeper): Promise<Outcome> {
     }
     await keeper.assertHeld();
     steps += 1;
-    if (!(await tryStep(pass, situation, step))) return { kind: 'waiting', until: new Date(Date.now() + 1_000), watch: null };
+    if (!(await tryStep(pass, situation, step)))
+      return { kind: 'waiting', until: new Date(Date.now() + 1_000), watch: null };
     if (step.do === 'finish_delete') return { kind: 'gone' };
   }
   throw new Error(`no end after ${MOST_STEPS} steps`);
@@ -90,7 +93,12 @@ async function tryStep(pass: Pass, situation: Situation, step: Act): Promise<boo
       await recordFailed(pass, situation, error, null);
       return true;
     }
-    await recordFailed(pass, situation, { code: 'internal', message: `The step ${step.do} failed.`, retryable: true }, null);
+    await recordFailed(
+      pass,
+      situation,
+      { code: 'internal', message: `The step ${step.do} failed.`, retryable: true },
+      null,
+    );
     return true;
   }
 }

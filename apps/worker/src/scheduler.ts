@@ -22,7 +22,14 @@ type Options = {
 type Entry = { running: boolean; waiters: (() => void)[]; timer: NodeJS.Timeout | undefined };
 
 /** Runs passes: one at a time a bot, at most `concurrency` at once; what is woken while its pass runs gets another. */
-export function createScheduler({ concurrency, run, onOutcome, log, busyRetryMs = 1_000, errorRetryMs = 5_000 }: Options): Scheduler {
+export function createScheduler({
+  concurrency,
+  run,
+  onOutcome,
+  log,
+  busyRetryMs = 1_000,
+  errorRetryMs = 5_000,
+}: Options): Scheduler {
   const entries = new Map<string, Entry>();
   const queue: string[] = [];
   const passes = new Set<Promise<void>>();

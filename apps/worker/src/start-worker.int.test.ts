@@ -22,7 +22,12 @@ beforeAll(async () => {
   world = await createWorld({ telegramApiRoot: telegram.url });
 });
 beforeEach(() => {
-  Object.assign(world.machine.gateway, { reaches: 'ready', exits: null, refuses: null, telegram: { connected: true, lastError: null } });
+  Object.assign(world.machine.gateway, {
+    reaches: 'ready',
+    exits: null,
+    refuses: null,
+    telegram: { connected: true, lastError: null },
+  });
 });
 afterEach(async () => {
   await worker?.close();
@@ -34,9 +39,11 @@ afterAll(async () => {
   await telegram.close();
 });
 
-const start = async (): Promise<RunningWorker> => (worker = await startWorker(world.newWorker(), { redisUrl, sweepMs: NO_SWEEP }));
+const start = async (): Promise<RunningWorker> =>
+  (worker = await startWorker(world.newWorker(), { redisUrl, sweepMs: NO_SWEEP }));
 const stateOf = async (botId: string) => (await world.row(botId)).observedState;
-const sandboxesOf = (botId: string) => [...world.machine.fake.machine.sandboxes.values()].map((one) => one.facts).filter((one) => one.botId === botId);
+const sandboxesOf = (botId: string) =>
+  [...world.machine.fake.machine.sandboxes.values()].map((one) => one.facts).filter((one) => one.botId === botId);
 
 describe('a worker', () => {
   it('deploys what it is rung for', async () => {
@@ -65,7 +72,9 @@ describe('a worker', () => {
       phase: 'failed',
       failure: { code: 'gateway_exited', message: 'OpenClaw ended', exitCode: 1, logTail: ['a last line'] },
     });
-    await expect.poll(async () => (await world.row(botId)).failure, SOON).toMatchObject({ code: 'gateway_exited', logTail: ['a last line'] });
+    await expect
+      .poll(async () => (await world.row(botId)).failure, SOON)
+      .toMatchObject({ code: 'gateway_exited', logTail: ['a last line'] });
     await expect.poll(() => sandboxesOf(botId), SOON).toEqual([]);
   });
 
@@ -81,13 +90,18 @@ describe('a worker', () => {
     await world.machine.runtime.ensureNetwork({ ...orphan, botId, organisationId: world.owner.organisationId });
     await running.sweepNow();
     expect(sandboxesOf(orphan.botId)).toEqual([]);
-    await expect.poll(() => [...world.machine.fake.machine.networks.keys()].filter((name) => name.endsWith(botId)), SOON).toEqual([]);
+    await expect
+      .poll(() => [...world.machine.fake.machine.networks.keys()].filter((name) => name.endsWith(botId)), SOON)
+      .toEqual([]);
   });
 
   it('tells when the machine cannot start sandboxes, and stays up', async () => {
     world.machine.fake.machine.images.delete('clawberth-bot:fake');
     const running = await start();
-    expect(await running.health()).toMatchObject({ ok: true, detail: { runtime: { ready: false, code: 'image_missing' } } });
+    expect(await running.health()).toMatchObject({
+      ok: true,
+      detail: { runtime: { ready: false, code: 'image_missing' } },
+    });
     world.machine.fake.controls.addImage('clawberth-bot:fake');
     await expect.poll(async () => (await running.health()).detail['runtime'], SOON).toEqual({ ready: true });
   });
@@ -135,14 +149,23 @@ describe('people who write to a Telegram bot', () => {
     await doorbell.ring(botId);
     await expect.poll(async () => (await world.row(botId)).commands.map((one) => one.status), SOON).toEqual(['done']);
     expect(agent?.decisions).toEqual([{ kind: 'approve', requestId: 'AAAA' }]);
-    const told = await world.services.database.read.auditEvent.findMany({ where: { botId, action: 'person.allowed' }, orderBy: { occurredAt: 'asc' } });
-    expect(told.map((one) => [one.result, one.actorType])).toEqual([['requested', 'user'], ['done', 'system']]);
+    const told = await world.services.database.read.auditEvent.findMany({
+      where: { botId, action: 'person.allowed' },
+      orderBy: { occurredAt: 'asc' },
+    });
+    expect(told.map((one) => [one.result, one.actorType])).toEqual([
+      ['requested', 'user'],
+      ['done', 'system'],
+    ]);
     expect(told[0]?.correlationId).toBe(told[1]?.correlationId);
 
     agent?.set({ pairing: { requests: [], limitPerAccount: 3 } });
     await expect.poll(async () => (await waiting()).length, SOON).toBe(0);
     const states = (await world.row(botId)).pairings.map((one) => [one.requestId, one.state]).sort();
-    expect(states).toEqual([['AAAA', 'allowed'], ['BBBB', 'expired']]);
+    expect(states).toEqual([
+      ['AAAA', 'allowed'],
+      ['BBBB', 'expired'],
+    ]);
     await bot.remove(world.owner, { botId, confirmName: 'Counter Clerk' });
     await worker?.wake(botId);
   });
@@ -151,7 +174,9 @@ describe('people who write to a Telegram bot', () => {
     world.machine.gateway.telegram = { connected: false, lastError: "Call to 'getMe' failed! (401: Unauthorized)" };
     await start();
     const botId = await deployTelegram();
-    await expect.poll(async () => (await world.row(botId)).failure, SOON).toMatchObject({ code: 'telegram_token_refused', retryable: false });
+    await expect
+      .poll(async () => (await world.row(botId)).failure, SOON)
+      .toMatchObject({ code: 'telegram_token_refused', retryable: false });
     await expect.poll(() => sandboxesOf(botId), SOON).toEqual([]);
     expect(await world.row(botId)).toMatchObject({ observedState: 'failed', retryAt: null });
   });

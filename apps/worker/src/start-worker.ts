@@ -22,7 +22,10 @@ const DELETED_AT_BOOT_MS = 7 * 86_400_000;
 const DELETED_LATELY_MS = 600_000;
 
 /** Starts everything a worker does: the doorbell's consumer, the sweep, the observer and the watch over the machine. */
-export async function startWorker(parts: WorkerParts, { redisUrl, sweepMs = SWEEP_MS }: { redisUrl: string; sweepMs?: number }): Promise<RunningWorker> {
+export async function startWorker(
+  parts: WorkerParts,
+  { redisUrl, sweepMs = SWEEP_MS }: { redisUrl: string; sweepMs?: number },
+): Promise<RunningWorker> {
   const { services, readiness, log } = parts;
   const shutdown = new AbortController();
   const scheduler = createScheduler({
@@ -65,7 +68,10 @@ export async function startWorker(parts: WorkerParts, { redisUrl, sweepMs = SWEE
     wake: scheduler.wake,
     sweepNow: () => sweepSince(DELETED_LATELY_MS),
     async health() {
-      const postgres = await services.database.ping().then(() => true, () => false);
+      const postgres = await services.database.ping().then(
+        () => true,
+        () => false,
+      );
       const notReady = readiness.notReady();
       return {
         ok: postgres,

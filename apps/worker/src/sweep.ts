@@ -19,13 +19,17 @@ export async function sweep({ parts, followed, wake, deletedSince }: SweepOption
   const { services } = parts;
   // The machine first: a bot's row is always older than its sandbox, so no sandbox seen here lacks its row below.
   const sandboxes = await listAll(parts);
-  const [drifted, placements] = await Promise.all([sandbox.findDrift(services), sandbox.listPlacements(services, { deletedSince })]);
+  const [drifted, placements] = await Promise.all([
+    sandbox.findDrift(services),
+    sandbox.listPlacements(services, { deletedSince }),
+  ]);
   const woken = new Set(drifted);
   if (sandboxes !== null) {
     for (const botId of await sweepMachine(parts, placements, sandboxes)) woken.add(botId);
   }
   for (const { botId, deletedAt, observedState } of placements) {
-    if (deletedAt === null && (observedState === 'running' || observedState === 'starting') && !followed(botId)) woken.add(botId);
+    if (deletedAt === null && (observedState === 'running' || observedState === 'starting') && !followed(botId))
+      woken.add(botId);
   }
   for (const botId of woken) void wake(botId);
   return woken;
@@ -57,13 +61,18 @@ async function sweepMachine(
       // No row, as after a restored backup: the process goes, the volume with its data stays.
       log.warn({ botId: one.botId, generation: one.generation }, 'removing a sandbox that belongs to no bot');
       await quietly(parts, () => runtime.remove(one));
-    } else if (bot.deletedAt === null && (bot.desiredState !== 'running' || bot.generation !== one.generation || one.state !== 'running')) {
+    } else if (
+      bot.deletedAt === null &&
+      (bot.desiredState !== 'running' || bot.generation !== one.generation || one.state !== 'running')
+    ) {
       wrong.push(bot.botId);
     }
   }
   for (const { botId, organisationId, deletedAt, desiredState, observedState, generation } of placements) {
     if (deletedAt !== null) await quietly(parts, () => runtime.purge({ instance, botId, organisationId }));
-    const runs = sandboxes.some((one) => one.botId === botId && one.generation === generation && one.state === 'running');
+    const runs = sandboxes.some(
+      (one) => one.botId === botId && one.generation === generation && one.state === 'running',
+    );
     if (deletedAt === null && desiredState === 'running' && observedState === 'running' && !runs) wrong.push(botId);
   }
   return wrong;

@@ -61,7 +61,9 @@ export async function takeStep(pass: Pass, situation: Situation, step: Act): Pro
         image: parts.image,
         memoryBytes: sandbox.MEMORY_LIMIT_BYTES,
         cpus: SANDBOX_CPUS,
-        agentTokenSha256: createHash('sha256').update((await pass.tokens(bot)).agentToken, 'utf8').digest('hex'),
+        agentTokenSha256: createHash('sha256')
+          .update((await pass.tokens(bot)).agentToken, 'utf8')
+          .digest('hex'),
       });
       return;
     case 'prove':

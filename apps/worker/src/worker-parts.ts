@@ -26,10 +26,17 @@ export type WorkerParts = {
   silentSince: Map<string, Date>;
 };
 
-export function botRef({ instance }: WorkerParts, { botId, organisationId }: { botId: string; organisationId: string }): BotRef {
+export function botRef(
+  { instance }: WorkerParts,
+  { botId, organisationId }: { botId: string; organisationId: string },
+): BotRef {
   return { instance, botId, organisationId };
 }
 
-export function sandboxRef(parts: WorkerParts, bot: { botId: string; organisationId: string }, generation: number): SandboxRef {
+export function sandboxRef(
+  parts: WorkerParts,
+  bot: { botId: string; organisationId: string },
+  generation: number,
+): SandboxRef {
   return { ...botRef(parts, bot), generation };
 }

@@ -22,8 +22,9 @@ const TEST_ONLY_IMPORTS = ['testkit', 'db/testing', 'core/testing', 'runtime/con
 const partOf = (filename) => /(?:^|\/)((?:apps|packages)\/[^/]+)\//.exec(filename.replaceAll('\\', '/'))?.[1] ?? null;
 const isTest = (filename) => /\.test\.tsx?$|\/testing\/|\/tests\/|\/scripts\/|vitest\./.test(filename);
 const isEnvReader = (filename) =>
-  /\/env\.ts$|^infra\/|\/infra\/|^tests\/|\/work\/[^/]+\/tests\/|next\.config|instrumentation\.ts|prisma\.config|build\.mjs$|build\.ts$/.test(filename) ||
-  isTest(filename);
+  /\/env\.ts$|^infra\/|\/infra\/|^tests\/|\/work\/[^/]+\/tests\/|next\.config|instrumentation\.ts|prisma\.config|build\.mjs$|build\.ts$/.test(
+    filename,
+  ) || isTest(filename);
 
 /** Runs `check(source, node)` for every static and dynamic import and re-export. */
 function onImports(check) {
@@ -50,10 +51,15 @@ const importDirections = {
       if (match) {
         const target = match[1];
         const fine =
-          target === own || target.startsWith(`${own}/`) || target.startsWith('config') ||
+          target === own ||
+          target.startsWith(`${own}/`) ||
+          target.startsWith('config') ||
           allowed.some((name) => target === name || target.startsWith(`${name}/`));
         if (!fine) {
-          context.report({ node, message: `${part} may not import @clawberth/${target} (docs/architecture.md, import directions).` });
+          context.report({
+            node,
+            message: `${part} may not import @clawberth/${target} (docs/architecture.md, import directions).`,
+          });
         }
       } else if (/^(\.\.\/)+(apps|packages)\//.test(source)) {
         context.report({ node, message: 'Import another part by its package name, not by a path.' });
@@ -94,7 +100,12 @@ const noProcessEnv = {
     if (isEnvReader(filename)) return {};
     return {
       MemberExpression(node) {
-        if (node.object.type === 'Identifier' && node.object.name === 'process' && node.property.type === 'Identifier' && node.property.name === 'env') {
+        if (
+          node.object.type === 'Identifier' &&
+          node.object.name === 'process' &&
+          node.property.type === 'Identifier' &&
+          node.property.name === 'env'
+        ) {
           context.report({ node, message: "Read the environment in the app's env.ts only." });
         }
       },
@@ -103,8 +114,18 @@ const noProcessEnv = {
 };
 
 const WRITES = new Set([
-  'create', 'createMany', 'createManyAndReturn', 'update', 'updateMany', 'updateManyAndReturn',
-  'upsert', 'delete', 'deleteMany', '$executeRaw', '$executeRawUnsafe', '$transaction',
+  'create',
+  'createMany',
+  'createManyAndReturn',
+  'update',
+  'updateMany',
+  'updateManyAndReturn',
+  'upsert',
+  'delete',
+  'deleteMany',
+  '$executeRaw',
+  '$executeRawUnsafe',
+  '$transaction',
 ]);
 const rootOf = (node) => (node.type === 'MemberExpression' ? rootOf(node.object) : node);
 
@@ -117,11 +138,17 @@ const noWriteOutsideMutate = {
     const report = (node) => context.report({ node, message: 'core writes only through mutate (or observe).' });
     return {
       MemberExpression(node) {
-        if (node.property.type === 'Identifier' && node.property.name === 'tenantTransaction' && !opensTransactions) report(node);
+        if (node.property.type === 'Identifier' && node.property.name === 'tenantTransaction' && !opensTransactions)
+          report(node);
       },
       CallExpression(node) {
         const { callee } = node;
-        if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || !WRITES.has(callee.property.name)) return;
+        if (
+          callee.type !== 'MemberExpression' ||
+          callee.property.type !== 'Identifier' ||
+          !WRITES.has(callee.property.name)
+        )
+          return;
         const throughModel = callee.object.type === 'MemberExpression' || callee.property.name.startsWith('$');
         const root = rootOf(callee);
         if (throughModel && !(root.type === 'Identifier' && root.name === 'tx')) report(node);

@@ -11,7 +11,13 @@ let folder = '';
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'clawberth-lint-'));
-  const rules = ['import-directions', 'no-prisma-outside', 'no-driver-outside', 'no-process-env', 'no-write-outside-mutate'];
+  const rules = [
+    'import-directions',
+    'no-prisma-outside',
+    'no-driver-outside',
+    'no-process-env',
+    'no-write-outside-mutate',
+  ];
   await writeFile(
     join(folder, '.oxlintrc.json'),
     JSON.stringify({
@@ -28,9 +34,13 @@ async function refusals(path, source) {
   const file = join(folder, path);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, source);
-  const { stdout } = await run(join(repo, 'node_modules/.bin/oxlint'), ['--format=json', '-c', '.oxlintrc.json', path], {
-    cwd: folder,
-  }).catch((error) => error);
+  const { stdout } = await run(
+    join(repo, 'node_modules/.bin/oxlint'),
+    ['--format=json', '-c', '.oxlintrc.json', path],
+    {
+      cwd: folder,
+    },
+  ).catch((error) => error);
   return JSON.parse(stdout).diagnostics.map((found) => found.code.replace(/clawberth\((.*)\)/, '$1'));
 }
 
@@ -44,7 +54,11 @@ describe('the architecture lint', () => {
     ['apps/airlock/src/a.ts', "import Docker from 'dockerode'; new Docker();", 'no-driver-outside'],
     ['packages/core/src/a.ts', 'export const x = process.env.HOME;', 'no-process-env'],
     ['packages/core/src/a.ts', 'export const x = (db) => db.bot.create({});', 'no-write-outside-mutate'],
-    ['packages/core/src/bot/a.ts', 'export const x = (s) => s.database.tenantTransaction(1, f);', 'no-write-outside-mutate'],
+    [
+      'packages/core/src/bot/a.ts',
+      'export const x = (s) => s.database.tenantTransaction(1, f);',
+      'no-write-outside-mutate',
+    ],
   ])('refuses in %s: %s', async (path, source, rule) => {
     expect(await refusals(path, source)).toContain(rule);
   });

@@ -40,10 +40,15 @@ const options = (masterSecretFile: string, changes: Partial<ServicesOptions> = {
 
 test('two processes with one master secret read what either sealed, also without Redis', async () => {
   const file = await secretFile('master-secret');
-  const [dashboard, worker] = await Promise.all([createServices(options(file)), createServices(options(file, { process: 'worker' }))]);
+  const [dashboard, worker] = await Promise.all([
+    createServices(options(file)),
+    createServices(options(file, { process: 'worker' })),
+  ]);
   const { owner } = await makeOrganisation(dashboard);
   const { botId } = await makeBot(owner);
-  expect(await getConfig({ ...owner, services: worker }, { botId })).toMatchObject({ instructions: 'Be polite and brief.' });
+  expect(await getConfig({ ...owner, services: worker }, { botId })).toMatchObject({
+    instructions: 'Be polite and brief.',
+  });
   expect(await dashboard.database.read.masterKey.count()).toBe(1);
   expect(logLines.join('')).toContain('doorbell did not ring');
   await Promise.all([dashboard.close(), worker.close()]);
@@ -52,7 +57,11 @@ test('two processes with one master secret read what either sealed, also without
 test('another master secret, an open file and a short internal key are refused at boot', async () => {
   const right = join(folder, 'master-secret');
   await (await createServices(options(right))).close();
-  await expect(createServices(options(await secretFile('wrong')))).rejects.toMatchObject({ code: 'master_secret_wrong' });
-  await expect(createServices(options(await secretFile('open', 0o644)))).rejects.toMatchObject({ code: 'master_secret_file' });
+  await expect(createServices(options(await secretFile('wrong')))).rejects.toMatchObject({
+    code: 'master_secret_wrong',
+  });
+  await expect(createServices(options(await secretFile('open', 0o644)))).rejects.toMatchObject({
+    code: 'master_secret_file',
+  });
   await expect(createServices(options(right, { internalKey: Buffer.alloc(8) }))).rejects.toThrow(/at least 32 bytes/);
 });

@@ -26,7 +26,8 @@ const LEAST_INTERNAL_KEY_BYTES = 32;
  */
 export async function createServices(options: ServicesOptions): Promise<Services & { close(): Promise<void> }> {
   const { databaseUrl, redisUrl, masterSecretFile, internalKey, outside, log, process } = options;
-  if (internalKey.length < LEAST_INTERNAL_KEY_BYTES) throw new TypeError('The internal key must have at least 32 bytes.');
+  if (internalKey.length < LEAST_INTERNAL_KEY_BYTES)
+    throw new TypeError('The internal key must have at least 32 bytes.');
   const masterSecret = await readMasterSecret(masterSecretFile);
   const database = createDatabase({ url: databaseUrl, maxConnections: MAX_CONNECTIONS[process] });
   const keyStore = createVaultKeyStore(database);

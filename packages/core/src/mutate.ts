@@ -47,7 +47,8 @@ export async function mutate<T>({ ctx, permission, run, audit, ring }: Mutation<
 export function requirePermission(ctx: Context, permission: Permission | 'system' | 'public'): void {
   if (permission === 'public') return;
   const { actor } = ctx;
-  if (permission === 'system' ? actor.type === 'system' : actor.type === 'user' && roleAllows(actor.role, permission)) return;
+  if (permission === 'system' ? actor.type === 'system' : actor.type === 'user' && roleAllows(actor.role, permission))
+    return;
   throw new ClawberthError(
     'forbidden',
     'Your role in this organisation does not allow this. Ask an owner or an admin.',

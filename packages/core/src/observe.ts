@@ -105,12 +105,15 @@ export async function observeProvider(
 ): Promise<void> {
   await services.database.tenantTransaction(organisationId, async (tx) => {
     await tx.$queryRaw`select 1 from "Bot" where "id" = ${botId}::uuid and "organisationId" = ${organisationId}::uuid for no key update`;
-    const bot = await tx.bot.findFirst({ where: { id: botId, organisationId, deletedAt: null, observedState: 'running' } });
+    const bot = await tx.bot.findFirst({
+      where: { id: botId, organisationId, deletedAt: null, observedState: 'running' },
+    });
     if (bot === null) return;
     const known = z.object({ code: z.string() }).safeParse(bot.failure).data?.code ?? null;
     const ofProvider = known?.startsWith('provider_') === true;
     if (seen === null) {
-      if (ofProvider) await tx.bot.updateMany({ where: { id: botId, organisationId }, data: { failure: Prisma.DbNull } });
+      if (ofProvider)
+        await tx.bot.updateMany({ where: { id: botId, organisationId }, data: { failure: Prisma.DbNull } });
       return;
     }
     // A version that is still to be handed over is the worker's to judge.
@@ -126,6 +129,8 @@ export async function observeProvider(
       botId,
       after: { code: seen.code, generation },
     };
-    await tx.auditEvent.create({ data: auditRow(systemContext(services, organisationId, randomUUID(), 'airlock'), entry) });
+    await tx.auditEvent.create({
+      data: auditRow(systemContext(services, organisationId, randomUUID(), 'airlock'), entry),
+    });
   });
 }

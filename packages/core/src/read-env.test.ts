@@ -5,7 +5,10 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { readEnv } from './read-env.ts';
 
-const schema = z.object({ DATABASE_URL: z.string(), PORT: z.coerce.number().int('must be a whole number').default(3000) });
+const schema = z.object({
+  DATABASE_URL: z.string(),
+  PORT: z.coerce.number().int('must be a whole number').default(3000),
+});
 
 test('reads a value from the file that X_FILE names', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'env-')), 'url');

@@ -15,13 +15,17 @@ export function createVaultKeyStore(database: Database): KeyStore {
         ? read.dataKey.findFirst({ where: { organisationId, status: 'primary' }, orderBy: { version: 'desc' } })
         : read.dataKey.findUnique({ where: { organisationId_version: { organisationId, version } } }),
     insertDataKey: async (row) => {
-      await writeKeys(database, async (tx) => {
-        await tx.dataKey.updateMany({
-          where: { organisationId: row.organisationId, status: 'primary' },
-          data: { status: 'retired' },
-        });
-        await tx.dataKey.create({ data: row });
-      }, row.organisationId);
+      await writeKeys(
+        database,
+        async (tx) => {
+          await tx.dataKey.updateMany({
+            where: { organisationId: row.organisationId, status: 'primary' },
+            data: { status: 'retired' },
+          });
+          await tx.dataKey.create({ data: row });
+        },
+        row.organisationId,
+      );
     },
   };
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest";
-import { createDatabase, type Database, type ReadClient, type TenantTx } from "./index.ts";
-import { createTestDatabase, type TestDatabase } from "./testing/index.ts";
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
+import { createDatabase, type Database, type ReadClient, type TenantTx } from './index.ts';
+import { createTestDatabase, type TestDatabase } from './testing/index.ts';
 
 let test: TestDatabase;
 let database: Database;
@@ -23,88 +23,111 @@ afterAll(async () => {
 
 async function createOrganisation(): Promise<string> {
   const id = randomUUID();
-  await database.tenantTransaction(id, (tx) => tx.organisation.create({ data: { id, slug: id, name: "Harbour" } }));
+  await database.tenantTransaction(id, (tx) => tx.organisation.create({ data: { id, slug: id, name: 'Harbour' } }));
   return id;
 }
 
 function createBot(tx: TenantTx, organisationId: string, telegramBotId: bigint | null = null) {
-  const bot = { name: "Pilot", template: "support", providerId: "demo", modelId: "demo", desiredState: "running" } as const;
+  const bot = {
+    name: 'Pilot',
+    template: 'support',
+    providerId: 'demo',
+    modelId: 'demo',
+    desiredState: 'running',
+  } as const;
   return tx.bot.create({ data: { ...bot, id: randomUUID(), deployKey: randomUUID(), organisationId, telegramBotId } });
 }
 
 function createEvent(tx: TenantTx, organisationId: string) {
-  const event = { action: "bot.deploy", result: "done", actorType: "system", actorName: "worker", targetType: "bot" } as const;
+  const event = {
+    action: 'bot.deploy',
+    result: 'done',
+    actorType: 'system',
+    actorName: 'worker',
+    targetType: 'bot',
+  } as const;
   return tx.auditEvent.create({ data: { ...event, id: randomUUID(), organisationId, correlationId: randomUUID() } });
 }
 
-describe("read", () => {
-  it("has no method that writes", () => {
-    expectTypeOf<keyof ReadClient["bot"]>().toEqualTypeOf<
-      "findUnique" | "findUniqueOrThrow" | "findFirst" | "findFirstOrThrow" | "findMany" | "count" | "aggregate" | "groupBy"
+describe('read', () => {
+  it('has no method that writes', () => {
+    expectTypeOf<keyof ReadClient['bot']>().toEqualTypeOf<
+      | 'findUnique'
+      | 'findUniqueOrThrow'
+      | 'findFirst'
+      | 'findFirstOrThrow'
+      | 'findMany'
+      | 'count'
+      | 'aggregate'
+      | 'groupBy'
     >();
-    expectTypeOf<ReadClient>().not.toHaveProperty("$executeRaw");
-    expectTypeOf<ReadClient>().not.toHaveProperty("$transaction");
-    expectTypeOf<ReadClient>().not.toHaveProperty("$queryRawUnsafe");
+    expectTypeOf<ReadClient>().not.toHaveProperty('$executeRaw');
+    expectTypeOf<ReadClient>().not.toHaveProperty('$transaction');
+    expectTypeOf<ReadClient>().not.toHaveProperty('$queryRawUnsafe');
   });
 
-  it("keeps the types of what is selected", async () => {
+  it('keeps the types of what is selected', async () => {
     const found = await database.read.bot.findMany({ select: { id: true, organisation: { select: { slug: true } } } });
     expectTypeOf(found).toEqualTypeOf<{ id: string; organisation: { slug: string } }[]>();
     expect(found).toEqual([]);
   });
 });
 
-it("keeps the plan of a statement that asks for it, and of no other", async () => {
+it('keeps the plan of a statement that asks for it, and of no other', async () => {
   const single = createDatabase({ url: test.appUrl, maxConnections: 1 });
   try {
     await single.read.$queryRaw`/* prepared:kept_here */ select ${1}::int as one`;
     await single.read.$queryRaw`select ${2}::int as two`;
-    expect(await single.read.$queryRaw`select name from pg_prepared_statements`).toEqual([{ name: "kept_here" }]);
+    expect(await single.read.$queryRaw`select name from pg_prepared_statements`).toEqual([{ name: 'kept_here' }]);
   } finally {
     await single.close();
   }
 });
 
-describe("tenantTransaction", () => {
-  it("tells Postgres the organisation, in this transaction only", async () => {
+describe('tenantTransaction', () => {
+  it('tells Postgres the organisation, in this transaction only', async () => {
     const id = await createOrganisation();
-    const inside = await database.tenantTransaction(id, (tx) =>
-      tx.$queryRaw<{ organisation: string; level: string }[]>`
+    const inside = await database.tenantTransaction(
+      id,
+      (tx) =>
+        tx.$queryRaw<{ organisation: string; level: string }[]>`
         select current_setting('app.organisation') as organisation, current_setting('transaction_isolation') as level`,
     );
-    expect(inside).toEqual([{ organisation: id, level: "read committed" }]);
+    expect(inside).toEqual([{ organisation: id, level: 'read committed' }]);
     const outside = await Promise.all(
-      [1, 2, 3, 4].map(() => database.read.$queryRaw`select coalesce(current_setting('app.organisation', true), '') as organisation`),
+      [1, 2, 3, 4].map(
+        () => database.read.$queryRaw`select coalesce(current_setting('app.organisation', true), '') as organisation`,
+      ),
     );
-    expect(outside).toEqual(Array.from({ length: 4 }, () => [{ organisation: "" }]));
+    expect(outside).toEqual(Array.from({ length: 4 }, () => [{ organisation: '' }]));
   });
 
-  it("rolls everything back when fn throws", async () => {
+  it('rolls everything back when fn throws', async () => {
     const id = await createOrganisation();
     await expect(
       database.tenantTransaction(id, async (tx) => {
         await createBot(tx, id);
-        throw new Error("changed my mind");
+        throw new Error('changed my mind');
       }),
-    ).rejects.toThrow("changed my mind");
+    ).rejects.toThrow('changed my mind');
     expect(await database.read.bot.count({ where: { organisationId: id } })).toBe(0);
   });
 
-  it("refuses what is no organisation id before it asks Postgres", async () => {
+  it('refuses what is no organisation id before it asks Postgres', async () => {
     await expect(database.tenantTransaction("' or 1=1", () => Promise.resolve())).rejects.toThrow(TypeError);
   });
 
   it("runs the loser of a deadlock again, for Prisma's own queries and raw ones", async () => {
     const id = await createOrganisation();
     for (const rename of [
-      (tx: TenantTx, botId: string) => tx.bot.update({ where: { id: botId }, data: { name: "Renamed" } }),
+      (tx: TenantTx, botId: string) => tx.bot.update({ where: { id: botId }, data: { name: 'Renamed' } }),
       (tx: TenantTx, botId: string) => tx.$executeRaw`update "Bot" set name = 'Renamed' where id = ${botId}::uuid`,
     ]) {
       const [first, second] = await database.tenantTransaction(id, async (tx) => [
         (await createBot(tx, id)).id,
         (await createBot(tx, id)).id,
       ]);
-      if (first === undefined || second === undefined) throw new Error("no bots");
+      if (first === undefined || second === undefined) throw new Error('no bots');
       let runs = 0;
       const bothHoldOne = barrier(2);
       const crosswise = (mine: string, theirs: string) => {
@@ -122,70 +145,78 @@ describe("tenantTransaction", () => {
     }
   });
 
-  it("gives up after three more tries", async () => {
+  it('gives up after three more tries', async () => {
     const id = await createOrganisation();
     let runs = 0;
     const conflict = database.tenantTransaction(id, async (tx) => {
       runs += 1;
       await tx.$executeRaw`do $$ begin raise exception 'made up' using errcode = 'serialization_failure'; end $$`;
     });
-    await expect(conflict).rejects.toThrow("made up");
+    await expect(conflict).rejects.toThrow('made up');
     expect(runs).toBe(4);
   });
 
-  it("does not repeat any other failure", async () => {
+  it('does not repeat any other failure', async () => {
     const id = await createOrganisation();
     let runs = 0;
     const twice = database.tenantTransaction(id, async (tx) => {
       runs += 1;
-      await tx.organisation.create({ data: { id, slug: id, name: "Again" } });
+      await tx.organisation.create({ data: { id, slug: id, name: 'Again' } });
     });
-    await expect(twice).rejects.toMatchObject({ code: "P2002" });
+    await expect(twice).rejects.toMatchObject({ code: 'P2002' });
     expect(runs).toBe(1);
   });
 });
 
 describe("the database's own rules", () => {
-  it("lets one living bot hold a Telegram bot, and frees it as soon as the bot is to be deleted", async () => {
+  it('lets one living bot hold a Telegram bot, and frees it as soon as the bot is to be deleted', async () => {
     const [here, there] = [await createOrganisation(), await createOrganisation()];
     const bot = await database.tenantTransaction(here, (tx) => createBot(tx, here, 4711n));
     const claim = () => database.tenantTransaction(there, (tx) => createBot(tx, there, 4711n));
-    await expect(claim()).rejects.toMatchObject({ code: "P2002" });
-    await database.tenantTransaction(here, (tx) => tx.bot.update({ where: { id: bot.id }, data: { desiredState: "deleted" } }));
+    await expect(claim()).rejects.toMatchObject({ code: 'P2002' });
+    await database.tenantTransaction(here, (tx) =>
+      tx.bot.update({ where: { id: bot.id }, data: { desiredState: 'deleted' } }),
+    );
     await expect(claim()).resolves.toMatchObject({ telegramBotId: 4711n });
   });
 
-  it("lets bots without Telegram live side by side", async () => {
+  it('lets bots without Telegram live side by side', async () => {
     const id = await createOrganisation();
     await database.tenantTransaction(id, (tx) => createBot(tx, id));
     await expect(database.tenantTransaction(id, (tx) => createBot(tx, id))).resolves.toBeDefined();
   });
 
-  it("refuses the app role to change or remove an audit event", async () => {
+  it('refuses the app role to change or remove an audit event', async () => {
     const id = await createOrganisation();
     const event = await database.tenantTransaction(id, (tx) => createEvent(tx, id));
     const attempts: ((tx: TenantTx) => Promise<unknown>)[] = [
-      (tx) => tx.auditEvent.update({ where: { id: event.id }, data: { actorName: "nobody" } }),
+      (tx) => tx.auditEvent.update({ where: { id: event.id }, data: { actorName: 'nobody' } }),
       (tx) => tx.auditEvent.delete({ where: { id: event.id } }),
       (tx) => tx.$executeRaw`truncate "AuditEvent"`,
       (tx) => tx.$executeRaw`alter table "AuditEvent" disable trigger all`,
     ];
     for (const attempt of attempts) {
-      await expect(database.tenantTransaction(id, attempt)).rejects.toThrow(/permission denied|denied access|must be owner/);
+      await expect(database.tenantTransaction(id, attempt)).rejects.toThrow(
+        /permission denied|denied access|must be owner/,
+      );
     }
     expect(await database.read.auditEvent.findUnique({ where: { id: event.id } })).toEqual(event);
   });
 
-  it("refuses even the owner to change or remove an audit event", async () => {
+  it('refuses even the owner to change or remove an audit event', async () => {
     const id = await createOrganisation();
     await database.tenantTransaction(id, (tx) => createEvent(tx, id));
-    for (const sql of [`update "AuditEvent" set "actorName" = ''`, 'delete from "AuditEvent"', 'truncate "AuditEvent"']) {
+    for (const sql of [
+      `update "AuditEvent" set "actorName" = ''`,
+      'delete from "AuditEvent"',
+      'truncate "AuditEvent"',
+    ]) {
       await expect(owner.query(sql)).rejects.toThrow(/AuditEvent only grows/);
     }
     expect(await database.read.auditEvent.count({ where: { organisationId: id } })).toBe(1);
   });
 
-  it("gives the app role no power beyond its tables", async () => {
+  it('gives the app role no power beyond its tables', async () => {
     const role = await owner.query(
       `select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication,
               exists (select 1 from pg_class where relowner = r.oid) as owns

@@ -1,10 +1,10 @@
-import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool } from "pg";
-import { PrismaClient } from "./generated/client.ts";
-import { createListener, type Listen } from "./listen.ts";
-import type { ReadClient, TenantTx } from "./read-client.ts";
-import { statementName } from "./statement-name.ts";
-import { tenantTransaction } from "./tenant-transaction.ts";
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
+import { PrismaClient } from './generated/client.ts';
+import { createListener, type Listen } from './listen.ts';
+import type { ReadClient, TenantTx } from './read-client.ts';
+import { statementName } from './statement-name.ts';
+import { tenantTransaction } from './tenant-transaction.ts';
 
 export type Database = {
   /** Reads only, by type. Filter by organisation yourself. */
@@ -14,7 +14,11 @@ export type Database = {
    * `app.organisation` until it ends. A serialization failure or deadlock runs `fn` again, at most
    * 3 times: `fn` must have no effect outside the database. timeoutMs defaults to 10 s.
    */
-  tenantTransaction<T>(organisationId: string, fn: (tx: TenantTx) => Promise<T>, options?: { timeoutMs?: number }): Promise<T>;
+  tenantTransaction<T>(
+    organisationId: string,
+    fn: (tx: TenantTx) => Promise<T>,
+    options?: { timeoutMs?: number },
+  ): Promise<T>;
   readonly listen: Listen;
   /** Resolves when Postgres answers within 2 s; rejects otherwise. */
   ping(): Promise<void>;
@@ -32,8 +36,11 @@ export function createDatabase(options: { url: string; maxConnections: number })
     keepAlive: true,
   });
   // An idle connection that breaks is replaced on next use; without a listener it would end the process.
-  pool.on("error", () => undefined);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) }), errorFormat: "minimal" });
+  pool.on('error', () => undefined);
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) }),
+    errorFormat: 'minimal',
+  });
   const listener = createListener(options.url);
   return {
     read: prisma,
@@ -41,7 +48,7 @@ export function createDatabase(options: { url: string; maxConnections: number })
       tenantTransaction(prisma, organisationId, fn, transactionOptions),
     listen: listener.listen,
     ping: async () => {
-      const query = { text: "select 1", query_timeout: 2_000 };
+      const query = { text: 'select 1', query_timeout: 2_000 };
       await pool.query(query);
     },
     close: async () => {

@@ -1,7 +1,7 @@
-export { createDatabase, type Database } from "./client.ts";
-export type { Listen } from "./listen.ts";
-export type { ReadClient, TenantTx } from "./read-client.ts";
-export { Prisma } from "./generated/client.ts";
+export { createDatabase, type Database } from './client.ts';
+export type { Listen } from './listen.ts';
+export type { ReadClient, TenantTx } from './read-client.ts';
+export { Prisma } from './generated/client.ts';
 export type {
   AuditEvent,
   Bot,
@@ -18,5 +18,5 @@ export type {
   SandboxCommand,
   SandboxToken,
   User,
-} from "./generated/client.ts";
-export * from "./generated/enums.ts";
+} from './generated/client.ts';
+export * from './generated/enums.ts';

@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createDatabase, type Database } from "./index.ts";
-import { createTestDatabase, type TestDatabase } from "./testing/index.ts";
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createDatabase, type Database } from './index.ts';
+import { createTestDatabase, type TestDatabase } from './testing/index.ts';
 
 let test: TestDatabase;
 let database: Database;
@@ -24,8 +24,14 @@ afterAll(async () => {
 async function createBot() {
   const organisationId = randomUUID();
   return database.tenantTransaction(organisationId, async (tx) => {
-    await tx.organisation.create({ data: { id: organisationId, slug: organisationId, name: "Harbour" } });
-    const bot = { name: "Pilot", template: "support", providerId: "demo", modelId: "demo", desiredState: "running" } as const;
+    await tx.organisation.create({ data: { id: organisationId, slug: organisationId, name: 'Harbour' } });
+    const bot = {
+      name: 'Pilot',
+      template: 'support',
+      providerId: 'demo',
+      modelId: 'demo',
+      desiredState: 'running',
+    } as const;
     return tx.bot.create({ data: { ...bot, id: randomUUID(), deployKey: randomUUID(), organisationId } });
   });
 }
@@ -34,9 +40,14 @@ async function withListening(run: (heard: string[], reconnects: () => number) =>
   const stop = new AbortController();
   const heard: string[] = [];
   let reconnects = 0;
-  await database.listen("bot_changed", (payload) => heard.push(payload), stop.signal, () => {
-    reconnects += 1;
-  });
+  await database.listen(
+    'bot_changed',
+    (payload) => heard.push(payload),
+    stop.signal,
+    () => {
+      reconnects += 1;
+    },
+  );
   await run(heard, () => reconnects);
   stop.abort();
 }
@@ -46,28 +57,31 @@ async function settle(heard: string[]): Promise<string[]> {
   const marker = `marker-${randomUUID()}`;
   await owner.query("select pg_notify('bot_changed', $1)", [marker]);
   await vi.waitFor(() => expect(heard).toContain(marker));
-  return heard.splice(0).filter((payload) => !payload.startsWith("marker-"));
+  return heard.splice(0).filter((payload) => !payload.startsWith('marker-'));
 }
 
-describe("listen", () => {
+describe('listen', () => {
   it("hears a bot's id when the bot or what belongs to it changes, and not when a lease is renewed", async () => {
     await withListening(async (heard) => {
       const { id: botId, organisationId } = await createBot();
       expect(await settle(heard)).toEqual([botId]);
 
       await database.tenantTransaction(organisationId, (tx) =>
-        tx.bot.update({ where: { id: botId }, data: { leaseOwner: "worker-1", leaseEpoch: 1, leaseExpiresAt: new Date() } }),
+        tx.bot.update({
+          where: { id: botId },
+          data: { leaseOwner: 'worker-1', leaseEpoch: 1, leaseExpiresAt: new Date() },
+        }),
       );
       expect(await settle(heard)).toEqual([]);
 
       await database.tenantTransaction(organisationId, (tx) =>
-        tx.bot.update({ where: { id: botId }, data: { observedState: "starting", leaseEpoch: 2 } }),
+        tx.bot.update({ where: { id: botId }, data: { observedState: 'starting', leaseEpoch: 2 } }),
       );
       expect(await settle(heard)).toEqual([botId]);
 
       await database.tenantTransaction(organisationId, (tx) =>
         tx.deployStage.create({
-          data: { organisationId, botId, generation: 1, stage: "reserved", status: "done", startedAt: new Date() },
+          data: { organisationId, botId, generation: 1, stage: 'reserved', status: 'done', startedAt: new Date() },
         }),
       );
       expect(await settle(heard)).toEqual([botId]);
@@ -75,8 +89,15 @@ describe("listen", () => {
       await database.tenantTransaction(organisationId, (tx) =>
         tx.pairingRequest.create({
           data: {
-            id: randomUUID(), organisationId, botId, channel: "telegram", accountId: "default", requestId: "r1",
-            senderId: "42", askedAt: new Date(), expiresAt: new Date(),
+            id: randomUUID(),
+            organisationId,
+            botId,
+            channel: 'telegram',
+            accountId: 'default',
+            requestId: 'r1',
+            senderId: '42',
+            askedAt: new Date(),
+            expiresAt: new Date(),
           },
         }),
       );
@@ -84,42 +105,49 @@ describe("listen", () => {
 
       await database.tenantTransaction(organisationId, (tx) =>
         tx.sandboxCommand.create({
-          data: { id: randomUUID(), organisationId, botId, kind: "pairing_approve", payload: {}, correlationId: randomUUID() },
+          data: {
+            id: randomUUID(),
+            organisationId,
+            botId,
+            kind: 'pairing_approve',
+            payload: {},
+            correlationId: randomUUID(),
+          },
         }),
       );
       expect(await settle(heard)).toEqual([botId]);
     });
   });
 
-  it("hears nothing of a transaction that is rolled back", async () => {
+  it('hears nothing of a transaction that is rolled back', async () => {
     await withListening(async (heard) => {
       const { id: botId, organisationId } = await createBot();
       await settle(heard);
       await expect(
         database.tenantTransaction(organisationId, async (tx) => {
-          await tx.bot.update({ where: { id: botId }, data: { name: "Other" } });
-          throw new Error("no");
+          await tx.bot.update({ where: { id: botId }, data: { name: 'Other' } });
+          throw new Error('no');
         }),
-      ).rejects.toThrow("no");
+      ).rejects.toThrow('no');
       expect(await settle(heard)).toEqual([]);
     });
   });
 
-  it("connects again when the connection breaks, and says so", async () => {
+  it('connects again when the connection breaks, and says so', async () => {
     await withListening(async (heard, reconnects) => {
       await owner.query(
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %'",
       );
       await vi.waitFor(() => expect(reconnects()).toBe(1), { timeout: 10_000 });
       await owner.query("select pg_notify('bot_changed', 'after')");
-      await vi.waitFor(() => expect(heard).toContain("after"));
+      await vi.waitFor(() => expect(heard).toContain('after'));
     });
   });
 
-  it("stops when the signal aborts", async () => {
+  it('stops when the signal aborts', async () => {
     const stop = new AbortController();
     const heard: string[] = [];
-    await database.listen("bot_changed", (payload) => heard.push(payload), stop.signal);
+    await database.listen('bot_changed', (payload) => heard.push(payload), stop.signal);
     stop.abort();
     await withListening(async (others) => {
       await createBot();
@@ -128,9 +156,11 @@ describe("listen", () => {
     expect(heard).toEqual([]);
   });
 
-  it("rejects when Postgres cannot be reached at first", async () => {
-    const nowhere = createDatabase({ url: "postgresql://nobody:x@127.0.0.1:1/none", maxConnections: 1 });
-    await expect(nowhere.listen("bot_changed", () => undefined, new AbortController().signal)).rejects.toThrow(/ECONNREFUSED/);
+  it('rejects when Postgres cannot be reached at first', async () => {
+    const nowhere = createDatabase({ url: 'postgresql://nobody:x@127.0.0.1:1/none', maxConnections: 1 });
+    await expect(nowhere.listen('bot_changed', () => undefined, new AbortController().signal)).rejects.toThrow(
+      /ECONNREFUSED/,
+    );
     await expect(nowhere.ping()).rejects.toThrow(/ECONNREFUSED/);
     await nowhere.close();
   });

@@ -1,4 +1,4 @@
-import { Client } from "pg";
+import { Client } from 'pg';
 
 /**
  * Calls `onPayload` for each NOTIFY on `channel` until `signal` aborts. Resolves once Postgres listens;
@@ -27,18 +27,19 @@ export function createListener(url: string): { listen: Listen; close: () => Prom
 
   const connect = async (): Promise<Client> => {
     const client = new Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 });
-    client.on("error", () => undefined);
-    client.on("notification", ({ channel, payload }) => {
-      for (const listener of listeners) if (listener.channel === channel) listener.onPayload(payload ?? "");
+    client.on('error', () => undefined);
+    client.on('notification', ({ channel, payload }) => {
+      for (const listener of listeners) if (listener.channel === channel) listener.onPayload(payload ?? '');
     });
     await client.connect();
     try {
-      for (const channel of new Set([...listeners].map((listener) => listener.channel))) await subscribe(client, channel);
+      for (const channel of new Set([...listeners].map((listener) => listener.channel)))
+        await subscribe(client, channel);
     } catch (error) {
       await client.end();
       throw error;
     }
-    client.once("end", () => {
+    client.once('end', () => {
       missed = true;
       reconnect(retryMs.first);
     });
@@ -58,11 +59,11 @@ export function createListener(url: string): { listen: Listen; close: () => Prom
   };
 
   const listen: Listen = async (channel, onPayload, signal, onReconnect) => {
-    if (closed) throw new Error("The database is closed.");
+    if (closed) throw new Error('The database is closed.');
     if (signal.aborted) return;
     const listener = { channel, onPayload, onReconnect };
     listeners.add(listener);
-    signal.addEventListener("abort", () => listeners.delete(listener), { once: true });
+    signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
     clearTimeout(retryTimer);
     connection ??= connect();
     try {

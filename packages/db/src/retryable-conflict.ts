@@ -1,7 +1,7 @@
-import { Prisma } from "./generated/client.ts";
+import { Prisma } from './generated/client.ts';
 
 /** Postgres: serialization_failure, deadlock_detected. */
-const conflictStates = new Set(["40001", "40P01"]);
+const conflictStates = new Set(['40001', '40P01']);
 
 /**
  * Whether a transaction failed only because another one stood in its way, so that running it again may succeed.
@@ -9,8 +9,9 @@ const conflictStates = new Set(["40001", "40P01"]);
  */
 export function isRetryableConflict(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  if (error.code === "P2034") return true;
-  const cause = (error.meta as { driverAdapterError?: { cause?: { originalCode?: unknown; kind?: unknown } } } | undefined)
-    ?.driverAdapterError?.cause;
-  return cause?.kind === "TransactionWriteConflict" || conflictStates.has(String(cause?.originalCode));
+  if (error.code === 'P2034') return true;
+  const cause = (
+    error.meta as { driverAdapterError?: { cause?: { originalCode?: unknown; kind?: unknown } } } | undefined
+  )?.driverAdapterError?.cause;
+  return cause?.kind === 'TransactionWriteConflict' || conflictStates.has(String(cause?.originalCode));
 }

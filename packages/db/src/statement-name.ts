@@ -3,5 +3,5 @@
  * `prepared:airlock_caller`: for the few that somebody waits for. "" for others, which are planned on each run.
  */
 export function statementName(sql: string): string {
-  return /^\s*\/\* prepared:([a-z_]{1,60}) \*\//.exec(sql)?.[1] ?? "";
+  return /^\s*\/\* prepared:([a-z_]{1,60}) \*\//.exec(sql)?.[1] ?? '';
 }

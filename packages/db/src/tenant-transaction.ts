@@ -1,6 +1,6 @@
-import type { PrismaClient } from "./generated/client.ts";
-import type { TenantTx } from "./read-client.ts";
-import { isRetryableConflict } from "./retryable-conflict.ts";
+import type { PrismaClient } from './generated/client.ts';
+import type { TenantTx } from './read-client.ts';
+import { isRetryableConflict } from './retryable-conflict.ts';
 
 const retries = 3;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -20,7 +20,7 @@ export async function tenantTransaction<T>(
           await tx.$queryRaw`select set_config('app.organisation', ${organisationId}, true)`;
           return fn(tx);
         },
-        { isolationLevel: "ReadCommitted", maxWait: 5_000, timeout: options.timeoutMs ?? 10_000 },
+        { isolationLevel: 'ReadCommitted', maxWait: 5_000, timeout: options.timeoutMs ?? 10_000 },
       );
     } catch (error) {
       if (attempt >= retries || !isRetryableConflict(error)) throw error;

@@ -22,7 +22,15 @@ export type Consumer = {
  * Starts a worker a job of the catalogue. Waits for Redis for as long as it takes, and goes on
  * after a flush. A payload that does not fit its schema fails for good.
  */
-export function createConsumer({ redisUrl, handlers, log }: { redisUrl: string; handlers: Handlers; log?: ConsumerLog }): Consumer {
+export function createConsumer({
+  redisUrl,
+  handlers,
+  log,
+}: {
+  redisUrl: string;
+  handlers: Handlers;
+  log?: ConsumerLog;
+}): Consumer {
   const connection = new Redis(redisUrl, {
     maxRetriesPerRequest: null,
     retryStrategy: (times) => Math.min(times * 100, RECONNECT_MAX_MS),

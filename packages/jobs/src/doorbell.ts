@@ -50,7 +50,10 @@ export function createDoorbell({ redisUrl, log }: { redisUrl: string; log?: Door
         await withTimeout(add(botId), RING_TIMEOUT_MS);
       } catch (error) {
         queue = null;
-        log?.warn({ botId, error: error instanceof Error ? error.message : 'unknown' }, 'doorbell did not ring; the sweep will find this bot');
+        log?.warn(
+          { botId, error: error instanceof Error ? error.message : 'unknown' },
+          'doorbell did not ring; the sweep will find this bot',
+        );
       }
     },
     async close() {

@@ -39,7 +39,9 @@ export function buildSandboxSpec(spec: SandboxSpec): ContainerCreateOptions & { 
   assertSandboxRef(spec);
   const parsed = limits.safeParse(spec);
   if (!parsed.success) {
-    throw new RuntimeError('runtime_failed', `Bad sandbox spec. ${z.prettifyError(parsed.error)}`, { retryable: false });
+    throw new RuntimeError('runtime_failed', `Bad sandbox spec. ${z.prettifyError(parsed.error)}`, {
+      retryable: false,
+    });
   }
   const options = withoutSpecLabel(spec);
   const hash = createHash('sha256').update(JSON.stringify(options)).digest('hex');

@@ -17,7 +17,12 @@ describe('classifyDockerFailure', () => {
     ['image is gone', http(404, 'No such image: clawberth-bot:x'), 'image_missing', false],
     ['runtime unknown, old wording', http(400, 'Unknown runtime specified runsc'), 'gvisor_missing', false],
     ['runtime unknown, new wording', http(400, 'unknown or invalid runtime name: runsc'), 'gvisor_missing', false],
-    ['image cannot start', http(500, 'OCI runtime create failed: exec: "x": executable file not found in $PATH'), 'runtime_failed', false],
+    [
+      'image cannot start',
+      http(500, 'OCI runtime create failed: exec: "x": executable file not found in $PATH'),
+      'runtime_failed',
+      false,
+    ],
     ['bad request', http(400, 'invalid mount config'), 'runtime_failed', false],
     ['network is gone', http(404, 'network x not found'), 'runtime_failed', false],
     ['nothing known', 'a string', 'runtime_failed', false],

@@ -31,7 +31,11 @@ function judge({ statusCode, code, message = '' }: DockerFailure): [RuntimeError
   const text = shorten(message);
   if (statusCode === undefined) {
     if (code === 'EACCES' || code === 'EPERM') {
-      return ['runtime_unavailable', false, 'this process may not open the Docker socket. Run it as root or in the docker group.'];
+      return [
+        'runtime_unavailable',
+        false,
+        'this process may not open the Docker socket. Run it as root or in the docker group.',
+      ];
     }
     if (code !== undefined && NO_ANSWER.has(code)) {
       return ['runtime_unavailable', true, `the daemon does not answer (${code}). Is dockerd running?`];

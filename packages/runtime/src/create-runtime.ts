@@ -3,8 +3,7 @@ import { createFakeRuntime, type FakeRuntimeOptions } from './fake/create-fake-r
 import type { BotRuntime } from './types.ts';
 
 export type RuntimeOptions =
-  | ({ kind: 'docker-gvisor' } & DockerGvisorOptions)
-  | ({ kind: 'fake' } & FakeRuntimeOptions);
+  ({ kind: 'docker-gvisor' } & DockerGvisorOptions) | ({ kind: 'fake' } & FakeRuntimeOptions);
 
 /** The driver of the named kind. It connects to nothing until the first call; `assertReady` comes first. */
 export function createRuntime(options: RuntimeOptions): BotRuntime {

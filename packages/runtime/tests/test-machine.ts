@@ -57,7 +57,10 @@ export async function purgeInstance(docker: Docker, instance: string, airlockBot
 /** Takes the instance's rules out of the host's firewall, as a restart of the firewall would. */
 export async function dropFirewall(instance: string, airlockBotPort: number): Promise<void> {
   const { v4, v6 } = buildFirewallRules(instance, airlockBotPort);
-  for (const [command, rules] of [['iptables', v4], ['ip6tables', v6]] as const) {
+  for (const [command, rules] of [
+    ['iptables', v4],
+    ['ip6tables', v6],
+  ] as const) {
     for (const rule of [...rules.inInput, ...rules.inForward]) {
       const remove = ['-w', '10', ...rule.replace(/^-A/, '-D').split(' ')];
       while (!(await execa(command, remove, { reject: false })).failed);

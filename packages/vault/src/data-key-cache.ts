@@ -1,8 +1,8 @@
-import { LRUCache } from "lru-cache";
-import type { DataKeyRow, KeyStore } from "./key-store.ts";
-import type { MasterKeyProvider } from "./master-key-provider.ts";
-import { wrappingContext } from "./wrapping-context.ts";
-import { VaultError } from "./vault-error.ts";
+import { LRUCache } from 'lru-cache';
+import type { DataKeyRow, KeyStore } from './key-store.ts';
+import type { MasterKeyProvider } from './master-key-provider.ts';
+import { wrappingContext } from './wrapping-context.ts';
+import { VaultError } from './vault-error.ts';
 
 const limits = { keys: 1_000, ttlMs: 5 * 60_000 };
 
@@ -34,10 +34,13 @@ export function createDataKeyCache(provider: MasterKeyProvider, keyStore: KeySto
   });
 
   const openKey = async (slot: string): Promise<OpenKey> => {
-    const [organisationId = "", version] = slot.split("/");
+    const [organisationId = '', version] = slot.split('/');
     const row = await keyStore.dataKey(organisationId, version === undefined ? undefined : Number(version));
     if (row === null) {
-      throw new VaultError("key_missing", `Organisation ${organisationId} has no data key${version === undefined ? "" : ` version ${version}`}.`);
+      throw new VaultError(
+        'key_missing',
+        `Organisation ${organisationId} has no data key${version === undefined ? '' : ` version ${version}`}.`,
+      );
     }
     return { version: row.version, bytes: await unwrap(row), erased: false };
   };

@@ -1,8 +1,8 @@
-import { hkdfSync, type KeyObject } from "node:crypto";
+import { hkdfSync, type KeyObject } from 'node:crypto';
 
 /** HKDF (RFC 5869) as a Buffer of `length` bytes. The vault itself uses SHA-512 only. */
 export function hkdf(
-  hash: "sha256" | "sha512",
+  hash: 'sha256' | 'sha512',
   key: KeyObject | Uint8Array,
   salt: Uint8Array,
   info: string | Uint8Array,

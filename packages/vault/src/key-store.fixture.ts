@@ -1,7 +1,11 @@
-import type { DataKeyRow, KeyStore, MasterKeyRow } from "./key-store.ts";
+import type { DataKeyRow, KeyStore, MasterKeyRow } from './key-store.ts';
 
 /** A key store in memory for the vault's own tests and benchmark. */
-export function createMemoryKeyStore(): KeyStore & { masters: MasterKeyRow[]; dataKeys: DataKeyRow[]; dataKeyReads: () => number } {
+export function createMemoryKeyStore(): KeyStore & {
+  masters: MasterKeyRow[];
+  dataKeys: DataKeyRow[];
+  dataKeyReads: () => number;
+} {
   const masters: MasterKeyRow[] = [];
   const dataKeys: DataKeyRow[] = [];
   let reads = 0;
@@ -16,10 +20,11 @@ export function createMemoryKeyStore(): KeyStore & { masters: MasterKeyRow[]; da
     dataKey: async (organisationId, version) => {
       reads += 1;
       const mine = dataKeys.filter((row) => row.organisationId === organisationId);
-      return mine.find((row) => (version === undefined ? row.status === "primary" : row.version === version)) ?? null;
+      return mine.find((row) => (version === undefined ? row.status === 'primary' : row.version === version)) ?? null;
     },
     insertDataKey: async (row) => {
-      for (const each of dataKeys) if (each.organisationId === row.organisationId && each.status === "primary") each.status = "retired";
+      for (const each of dataKeys)
+        if (each.organisationId === row.organisationId && each.status === 'primary') each.status = 'retired';
       dataKeys.push(row);
     },
   };

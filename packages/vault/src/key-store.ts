@@ -1,7 +1,7 @@
 /** What Prisma takes and gives for a bytea column; a Buffer will do. */
 type Bytes = Uint8Array<ArrayBuffer>;
 
-export type KeyStatus = "pending" | "primary" | "retired";
+export type KeyStatus = 'pending' | 'primary' | 'retired';
 
 /** A version of the key-encryption key: what derives and checks it, never the key. */
 export type MasterKeyRow = {

@@ -1,17 +1,17 @@
-import { createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
-import { decryptAesGcm, encryptAesGcm, nonceLength } from "./aes-gcm.ts";
-import { hkdf } from "./hkdf.ts";
-import type { KeyStore, MasterKeyRow } from "./key-store.ts";
-import type { MasterKeyProvider } from "./master-key-provider.ts";
-import { pbkdf2 } from "./pbkdf2.ts";
-import { VaultError } from "./vault-error.ts";
+import { createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
+import { decryptAesGcm, encryptAesGcm, nonceLength } from './aes-gcm.ts';
+import { hkdf } from './hkdf.ts';
+import type { KeyStore, MasterKeyRow } from './key-store.ts';
+import type { MasterKeyProvider } from './master-key-provider.ts';
+import { pbkdf2 } from './pbkdf2.ts';
+import { VaultError } from './vault-error.ts';
 
-const providerName = "pbkdf2";
+const providerName = 'pbkdf2';
 /** OWASP Password Storage Cheat Sheet, PBKDF2-HMAC-SHA256. */
 const iterations = 600_000;
 const saltLength = 32;
 const keyLength = 32;
-const verifierInfo = "ocw1/verifier";
+const verifierInfo = 'ocw1/verifier';
 
 export type Pbkdf2Provider = MasterKeyProvider & {
   /**
@@ -32,9 +32,9 @@ export function createPbkdf2Provider(options: { masterSecret: Uint8Array; keySto
     const { key, verifier } = await deriveMasterKey(masterSecret, row);
     if (row.verifier.length !== verifier.length || !timingSafeEqual(row.verifier, verifier)) {
       throw new VaultError(
-        "master_secret_wrong",
+        'master_secret_wrong',
         `The master secret does not open key version ${row.version} of this database. ` +
-          "Put back the master secret that this database was set up with; nothing has been changed.",
+          'Put back the master secret that this database was set up with; nothing has been changed.',
       );
     }
     return key;
@@ -64,8 +64,11 @@ export function createPbkdf2Provider(options: { masterSecret: Uint8Array; keySto
     await ready();
     const known = keys.get(version);
     if (known !== undefined) return known;
-    const row = (await keyStore.masterKeys()).find((each) => each.version === version && each.provider === providerName);
-    if (row === undefined) throw new VaultError("key_missing", `Master key version ${version} is not in the key store.`);
+    const row = (await keyStore.masterKeys()).find(
+      (each) => each.version === version && each.provider === providerName,
+    );
+    if (row === undefined)
+      throw new VaultError('key_missing', `Master key version ${version} is not in the key store.`);
     return load(row);
   };
 
@@ -80,7 +83,7 @@ export function createPbkdf2Provider(options: { masterSecret: Uint8Array; keySto
       try {
         return decryptAesGcm(key, wrapped.subarray(0, nonceLength), aad, wrapped.subarray(nonceLength));
       } catch {
-        throw new VaultError("sealed_damaged", `A data key does not open under master key version ${version}.`);
+        throw new VaultError('sealed_damaged', `A data key does not open under master key version ${version}.`);
       }
     },
   };
@@ -89,19 +92,19 @@ export function createPbkdf2Provider(options: { masterSecret: Uint8Array; keySto
 async function firstMasterKey(masterSecret: Uint8Array): Promise<MasterKeyRow> {
   const salt = randomBytes(saltLength);
   const { verifier } = await deriveMasterKey(masterSecret, { version: 1, salt, iterations });
-  return { version: 1, provider: providerName, iterations, salt, verifier, status: "primary" };
+  return { version: 1, provider: providerName, iterations, salt, verifier, status: 'primary' };
 }
 
 /** The key-encryption key, and what tells later that it is the same one without revealing anything of it. */
 async function deriveMasterKey(
   masterSecret: Uint8Array,
-  row: Pick<MasterKeyRow, "version" | "salt" | "iterations">,
+  row: Pick<MasterKeyRow, 'version' | 'salt' | 'iterations'>,
 ): Promise<{ key: KeyObject; verifier: Buffer<ArrayBuffer> }> {
   if (row.salt === null || row.salt.length < saltLength || row.iterations === null || row.iterations < iterations) {
-    throw new VaultError("key_missing", `Master key version ${row.version} has no salt, or too few iterations.`);
+    throw new VaultError('key_missing', `Master key version ${row.version} has no salt, or too few iterations.`);
   }
   const bytes = await pbkdf2(masterSecret, row.salt, row.iterations, keyLength);
   const key = createSecretKey(bytes);
   bytes.fill(0);
-  return { key, verifier: hkdf("sha512", key, row.salt, verifierInfo, keyLength) };
+  return { key, verifier: hkdf('sha512', key, row.salt, verifierInfo, keyLength) };
 }

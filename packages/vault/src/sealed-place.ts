@@ -10,8 +10,12 @@ export type SealedPlace = {
 /** The associated data of a place: each part with its length (4 bytes, big-endian) before it, so that no two places read alike. */
 export function encodePlace(place: SealedPlace): Buffer {
   const { organisationId, table, column, rowId, schemaVersion } = place;
-  if ([organisationId, table, column, rowId].includes("")) throw new TypeError("A sealed place needs all of its parts.");
-  const parts = [...[organisationId, table, column, rowId].map((part) => Buffer.from(part, "utf8")), uint32(schemaVersion)];
+  if ([organisationId, table, column, rowId].includes(''))
+    throw new TypeError('A sealed place needs all of its parts.');
+  const parts = [
+    ...[organisationId, table, column, rowId].map((part) => Buffer.from(part, 'utf8')),
+    uint32(schemaVersion),
+  ];
   return Buffer.concat(parts.flatMap((part) => [uint32(part.length), part]));
 }
 

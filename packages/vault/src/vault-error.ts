@@ -4,11 +4,11 @@
  * - master_secret_wrong: the master secret does not open the keys of this database.
  * - master_secret_file: the file of the master secret cannot be used as it is.
  */
-export type VaultErrorCode = "sealed_damaged" | "key_missing" | "master_secret_wrong" | "master_secret_file";
+export type VaultErrorCode = 'sealed_damaged' | 'key_missing' | 'master_secret_wrong' | 'master_secret_file';
 
 /** The vault's only own error. Its message never holds plaintext, ciphertext or key material. */
 export class VaultError extends Error {
-  override readonly name = "VaultError";
+  override readonly name = 'VaultError';
   readonly code: VaultErrorCode;
 
   constructor(code: VaultErrorCode, message: string, options?: ErrorOptions) {

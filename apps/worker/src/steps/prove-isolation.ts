@@ -21,7 +21,9 @@ export async function proveIsolation(pass: Pass, { bot, sandboxes }: Situation):
   const inside = await agent.proof(pass.signal);
   const weak = weaknesses(inside);
   if (weak.length > 0) {
-    throw new RuntimeError('not_isolated', `Seen from inside, the sandbox is not closed: ${weak.join(', ')}.`, { retryable: false });
+    throw new RuntimeError('not_isolated', `Seen from inside, the sandbox is not closed: ${weak.join(', ')}.`, {
+      retryable: false,
+    });
   }
   await sandbox.recordSandbox(parts.services, lease, {
     generation: bot.generation,

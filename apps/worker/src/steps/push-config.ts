@@ -30,7 +30,11 @@ export async function pushConfig(pass: Pass, situation: Situation): Promise<void
     parts.log.info({ botId: bot.botId, configVersion: bot.desiredConfigVersion }, 'the sandbox took its config');
   } catch (error) {
     if (!(error instanceof AgentError) || error.code !== 'config_invalid') throw error;
-    await refused(pass, situation, [error.message, ...error.issues.map((one) => `${one.path}: ${one.message}`)].join('\n'));
+    await refused(
+      pass,
+      situation,
+      [error.message, ...error.issues.map((one) => `${one.path}: ${one.message}`)].join('\n'),
+    );
     return;
   }
   if (!isDone(bot, 'config_accepted')) {
@@ -49,19 +53,32 @@ export async function pushConfig(pass: Pass, situation: Situation): Promise<void
  * Resolves once the agent has the config. A first one is answered only when OpenClaw is live, some twenty
  * seconds later; the agent's status tells sooner that it was written, and later how the start ended.
  */
-async function taken(agent: AgentClient, put: PutConfig, before: AgentStatus | null, signal: AbortSignal): Promise<void> {
+async function taken(
+  agent: AgentClient,
+  put: PutConfig,
+  before: AgentStatus | null,
+  signal: AbortSignal,
+): Promise<void> {
   const seen = new AbortController();
   const answered = agent.putConfig(put, signal).then(() => undefined);
   // The same version again, as for a moved network: its number in the status tells nothing.
   if (before?.configVersion === put.configVersion) return answered;
   try {
-    await Promise.race([answered, untilWritten(agent, put.configVersion, before, AbortSignal.any([signal, seen.signal]))]);
+    await Promise.race([
+      answered,
+      untilWritten(agent, put.configVersion, before, AbortSignal.any([signal, seen.signal])),
+    ]);
   } finally {
     seen.abort();
   }
 }
 
-async function untilWritten(agent: AgentClient, version: number, before: AgentStatus | null, signal: AbortSignal): Promise<void> {
+async function untilWritten(
+  agent: AgentClient,
+  version: number,
+  before: AgentStatus | null,
+  signal: AbortSignal,
+): Promise<void> {
   let since = before?.revision ?? 0;
   for (;;) {
     const { configVersion, phase, revision } = await agent.status({ since, waitSeconds: POLL_SECONDS }, signal);
@@ -81,7 +98,11 @@ async function refused(pass: Pass, situation: Situation, message: string): Promi
   }
 }
 
-async function render({ parts, tokens }: Pass, bot: sandbox.DesiredBot, gatewayAddress: string): Promise<RenderedConfig> {
+async function render(
+  { parts, tokens }: Pass,
+  bot: sandbox.DesiredBot,
+  gatewayAddress: string,
+): Promise<RenderedConfig> {
   const form = await sandbox.openBotForm(parts.services, bot);
   const { gatewayToken, airlockToken, telegramStandIn } = await tokens(bot);
   const provider = findProvider(bot.providerId);

@@ -19,8 +19,11 @@ export async function recordFailed(
   const logTail = knownTail ?? (await readTail(parts.runtime, sandboxRef(parts, bot, bot.generation)));
   const retryAt = nextAttemptAt(failure, bot.failedAttempts, now);
   const retryable = retryAt !== null;
-  parts.log.error({ botId: bot.botId, generation: bot.generation, code: failure.code, reason: failure.message, retryAt }, 'an attempt failed');
-  await sandbox.recordFailure(parts.services, lease, bot, { 
+  parts.log.error(
+    { botId: bot.botId, generation: bot.generation, code: failure.code, reason: failure.message, retryAt },
+    'an attempt failed',
+  );
+  await sandbox.recordFailure(parts.services, lease, bot, {
     failure: { code: failure.code, message: failure.message, retryable, logTail: [...logTail] },
     retryAt,
     counts: !isOfTheMachine(failure.code),

@@ -17,7 +17,10 @@ export async function runCommands(pass: Pass, { bot, sandboxes }: Situation): Pr
 }
 
 /** Null: OpenClaw is not ready to decide now; the command stays. */
-async function carryOut(agent: AgentClient, { kind, payload }: sandbox.Command): Promise<sandbox.CommandOutcome | null> {
+async function carryOut(
+  agent: AgentClient,
+  { kind, payload }: sandbox.Command,
+): Promise<sandbox.CommandOutcome | null> {
   try {
     if (kind === 'pairing_approve') await agent.approvePairing(payload);
     else await agent.dismissPairing(payload);
@@ -26,7 +29,11 @@ async function carryOut(agent: AgentClient, { kind, payload }: sandbox.Command):
     if (!(error instanceof AgentError) || error.code === 'agent_unreachable') throw error;
     if (error.refusal === 'not_ready' || error.refusal === 'busy' || error.refusal === 'stopping') return null;
     if (error.refusal === 'not_found') {
-      return { done: false, gone: true, error: 'This request is no longer waiting: it has expired, or was decided before.' };
+      return {
+        done: false,
+        gone: true,
+        error: 'This request is no longer waiting: it has expired, or was decided before.',
+      };
     }
     return { done: false, gone: false, error: error.message };
   }

@@ -8,7 +8,8 @@ import { sandboxRef } from '../worker-parts.ts';
 /** Ends a sandbox in order: OpenClaw first, through its agent, then the sandbox; returns when no process is left. */
 export async function stopSandbox(pass: Pass, { bot, sandboxes }: Situation, generation: number): Promise<void> {
   const { parts, lease } = pass;
-  if (bot.desiredState === 'stopped' && bot.observedState !== 'stopping') await sandbox.recordStopping(parts.services, lease);
+  if (bot.desiredState === 'stopped' && bot.observedState !== 'stopping')
+    await sandbox.recordStopping(parts.services, lease);
   const address = sandboxes?.find((one) => one.generation === generation)?.address ?? null;
   if (address !== null) await askToStop(pass, bot, address);
   await parts.runtime.stop(sandboxRef(parts, bot, generation), { graceSeconds: STOP_GRACE_SECONDS });

@@ -40,10 +40,19 @@ export type FakeAgent = {
 };
 
 type Reply = { status: number; body: unknown };
-const refuse = (status: number, code: AgentErrorBody['code'], message: string): Reply => ({ status, body: { code, message } });
+const refuse = (status: number, code: AgentErrorBody['code'], message: string): Reply => ({
+  status,
+  body: { code, message },
+});
 
 /** Starts a fake agent on loopback that lets in whoever holds the token with this SHA-256. */
-export async function startFakeAgent({ tokenSha256, gateway }: { tokenSha256: string; gateway: FakeGateway }): Promise<FakeAgent> {
+export async function startFakeAgent({
+  tokenSha256,
+  gateway,
+}: {
+  tokenSha256: string;
+  gateway: FakeGateway;
+}): Promise<FakeAgent> {
   const configs: PutConfig[] = [];
   const decisions: FakeAgent['decisions'] = [];
   const changed = new Set<() => void>();
@@ -81,7 +90,12 @@ export async function startFakeAgent({ tokenSha256, gateway }: { tokenSha256: st
     if (gateway.refuses !== null) return refuse(422, 'config_invalid', gateway.refuses);
     const startedAt = new Date().toISOString();
     if (gateway.exits !== null) {
-      const failure = { code: 'gateway_exited' as const, message: 'OpenClaw ended', exitCode: gateway.exits, logTail: ['last words'] };
+      const failure = {
+        code: 'gateway_exited' as const,
+        message: 'OpenClaw ended',
+        exitCode: gateway.exits,
+        logTail: ['last words'],
+      };
       set({
         configVersion: config.configVersion,
         phase: 'failed',
@@ -93,8 +107,15 @@ export async function startFakeAgent({ tokenSha256, gateway }: { tokenSha256: st
     const applied = status.phase === 'waiting' ? 'started' : 'hot';
     const live = gateway.reaches !== 'starting';
     const ready = gateway.reaches === 'ready';
-    const hasTelegram = typeof config.config['channels'] === 'object' && 'telegram' in (config.config['channels'] ?? {});
-    const account = { channel: 'telegram', accountId: 'default', state: 'running', lastInboundAt: null, ...gateway.telegram };
+    const hasTelegram =
+      typeof config.config['channels'] === 'object' && 'telegram' in (config.config['channels'] ?? {});
+    const account = {
+      channel: 'telegram',
+      accountId: 'default',
+      state: 'running',
+      lastInboundAt: null,
+      ...gateway.telegram,
+    };
     set({
       configVersion: config.configVersion,
       phase: gateway.reaches,

@@ -22,7 +22,12 @@ type Running = { botId: string; address: string; startedAt: number; agent: FakeA
 
 export function createAgentMachine({ instance, image }: { instance: string; image: string }): AgentMachine {
   const fake = createFakeRuntime({ instance, images: [image] });
-  const gateway: FakeGateway = { reaches: 'ready', exits: null, refuses: null, telegram: { connected: true, lastError: null } };
+  const gateway: FakeGateway = {
+    reaches: 'ready',
+    exits: null,
+    refuses: null,
+    telegram: { connected: true, lastError: null },
+  };
   const agents: Running[] = [];
   const known = new Set<string>();
 
@@ -30,7 +35,11 @@ export function createAgentMachine({ instance, image }: { instance: string; imag
   async function follow(): Promise<void> {
     const running = (await fake.list()).filter((one) => one.state === 'running');
     for (const one of agents) {
-      if (!one.alive || running.some((facts) => facts.address === one.address && facts.startedAt?.getTime() === one.startedAt)) continue;
+      if (
+        !one.alive ||
+        running.some((facts) => facts.address === one.address && facts.startedAt?.getTime() === one.startedAt)
+      )
+        continue;
       one.alive = false;
       await one.agent.close();
     }
@@ -46,7 +55,10 @@ export function createAgentMachine({ instance, image }: { instance: string; imag
       const start = `${address} ${startedAt}`;
       if (!known.has(start)) {
         known.add(start);
-        const agent = await startFakeAgent({ tokenSha256: spec.agentTokenSha256, gateway: { ...gateway, telegram: { ...gateway.telegram } } });
+        const agent = await startFakeAgent({
+          tokenSha256: spec.agentTokenSha256,
+          gateway: { ...gateway, telegram: { ...gateway.telegram } },
+        });
         agents.push({ botId: spec.botId, address, startedAt, agent, alive: true });
       }
       return facts;

@@ -4,7 +4,10 @@ import type { Services } from '@clawberth/core';
 export async function letLeaseExpire({ database }: Services, botId: string): Promise<void> {
   const { organisationId } = await database.read.bot.findUniqueOrThrow({ where: { id: botId } });
   await database.tenantTransaction(organisationId, async (tx) => {
-    await tx.bot.updateMany({ where: { id: botId, leaseExpiresAt: { not: null } }, data: { leaseExpiresAt: new Date(0) } });
+    await tx.bot.updateMany({
+      where: { id: botId, leaseExpiresAt: { not: null } },
+      data: { leaseExpiresAt: new Date(0) },
+    });
   });
 }
 

@@ -64,13 +64,32 @@ export function makeAgent(changes: Partial<AgentStatus> = {}): AgentStatus {
     channels: [],
     pairing: { requests: [], limitPerAccount: 3 },
     memoryBytes: 1_000,
-    proof: { kernelRelease: '', kernelVersion: '', gvisor: true, bootLines: [], uid: 1000, capabilitiesEffective: '0', noNewPrivs: true, readOnlyRoot: true },
+    proof: {
+      kernelRelease: '',
+      kernelVersion: '',
+      gvisor: true,
+      bootLines: [],
+      uid: 1000,
+      capabilitiesEffective: '0',
+      noNewPrivs: true,
+      readOnlyRoot: true,
+    },
     ...changes,
   };
 }
 
 export function makeSituation(changes: Partial<Situation> = {}): Situation {
-  return { bot: makeBot(), notReady: null, sandboxes: [], agent: null, agentSilentSeconds: 0, mayStart: true, pass: newPassMemory(), now: NOW, ...changes };
+  return {
+    bot: makeBot(),
+    notReady: null,
+    sandboxes: [],
+    agent: null,
+    agentSilentSeconds: 0,
+    mayStart: true,
+    pass: newPassMemory(),
+    now: NOW,
+    ...changes,
+  };
 }
 
 /** What a step does to a world in which everything goes well. Throws when the step must not be taken in it. */
@@ -93,10 +112,13 @@ export function applyStep(situation: Situation, step: Act): Situation {
       return {
         ...situation,
         agent: null,
-        sandboxes: sandboxes.map((one) => (one.generation === step.generation ? makeFacts(one.generation, 'exited') : one)),
+        sandboxes: sandboxes.map((one) =>
+          one.generation === step.generation ? makeFacts(one.generation, 'exited') : one,
+        ),
       };
     case 'remove':
-      if (sandboxes.some((one) => one.generation === step.generation && one.state === 'running')) throw new Error('removed while it runs');
+      if (sandboxes.some((one) => one.generation === step.generation && one.state === 'running'))
+        throw new Error('removed while it runs');
       return { ...situation, sandboxes: sandboxes.filter((one) => one.generation !== step.generation) };
     case 'record_stopped':
       if (sandboxes.length > 0) throw new Error('stopped, but something is left');
@@ -117,17 +139,38 @@ export function applyStep(situation: Situation, step: Act): Situation {
     case 'ensure_volume':
       return { ...situation, pass: { ...pass, volumeReady: true } };
     case 'ensure_sandbox':
-      if (sandboxes.some((one) => one.generation !== generation && one.state === 'running')) throw new Error('two generations at once');
-      return { ...situation, agent: makeAgent(), sandboxes: [...sandboxes.filter((one) => one.generation !== generation), makeFacts(generation)] };
+      if (sandboxes.some((one) => one.generation !== generation && one.state === 'running'))
+        throw new Error('two generations at once');
+      return {
+        ...situation,
+        agent: makeAgent(),
+        sandboxes: [...sandboxes.filter((one) => one.generation !== generation), makeFacts(generation)],
+      };
     case 'prove': {
       const facts = makeFacts(generation);
-      const row = { generation, containerId: facts.containerId, image: 'i', address: '10.0.0.2', subnet: NETWORK.subnet, startedAt: NOW };
+      const row = {
+        generation,
+        containerId: facts.containerId,
+        image: 'i',
+        address: '10.0.0.2',
+        subnet: NETWORK.subnet,
+        startedAt: NOW,
+      };
       return withBot({ sandbox: row, observedConfigVersion: 0, stages: stage('isolated', 'done') });
     }
     case 'push_config': {
       if (bot.sandbox?.containerId !== `c${generation}`) throw new Error('a config before the proof');
       const gateway = { pid: 1, startedAt: NOW.toISOString(), live: true, ready: true, exitCode: null, signal: null };
-      const channels = [{ channel: 'telegram', accountId: 'default', connected: true, state: 'running', lastError: null, lastInboundAt: null }];
+      const channels = [
+        {
+          channel: 'telegram',
+          accountId: 'default',
+          connected: true,
+          state: 'running',
+          lastError: null,
+          lastInboundAt: null,
+        },
+      ];
       return {
         ...withBot({ observedConfigVersion: bot.desiredConfigVersion, stages: stage('config_accepted', 'done') }),
         agent: makeAgent({ phase: 'ready', configVersion: bot.desiredConfigVersion, gateway, channels }),
@@ -136,7 +179,12 @@ export function applyStep(situation: Situation, step: Act): Situation {
     case 'open_chat':
       return { ...situation, pass: { ...pass, chatOpened: true } };
     case 'record_stages':
-      return withBot({ stages: step.stages.reduce((rows, one) => [...rows.filter((row) => row.stage !== one.stage), { ...one, startedAt: NOW }], bot.stages) });
+      return withBot({
+        stages: step.stages.reduce(
+          (rows, one) => [...rows.filter((row) => row.stage !== one.stage), { ...one, startedAt: NOW }],
+          bot.stages,
+        ),
+      });
     case 'record_running':
       return withBot({ observedState: 'running', failure: null });
     case 'record_seen':
@@ -157,7 +205,13 @@ export function applyStep(situation: Situation, step: Act): Situation {
         observedGeneration: generation,
         sandbox: null,
         retryAt: null,
-        failure: { ...step.failure, logTail: [], generation, configVersion: bot.desiredConfigVersion, at: NOW.toISOString() },
+        failure: {
+          ...step.failure,
+          logTail: [],
+          generation,
+          configVersion: bot.desiredConfigVersion,
+          at: NOW.toISOString(),
+        },
       });
   }
 }

@@ -83,6 +83,14 @@ export async function createWorld(outside: Parameters<typeof createTestServices>
 function readRow({ database }: Services, botId: string) {
   return database.read.bot.findUniqueOrThrow({
     where: { id: botId },
-    include: { sandbox: true, stages: true, pairings: true, commands: true, secrets: true, configVersions: true, sandboxTokens: true },
+    include: {
+      sandbox: true,
+      stages: true,
+      pairings: true,
+      commands: true,
+      secrets: true,
+      configVersions: true,
+      sandboxTokens: true,
+    },
   });
 }

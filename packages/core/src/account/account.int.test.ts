@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestServices, makeOrganisation, makeRequest, makeUser, TEST_PASSWORD, type TestServices } from '../testing/index.ts';
+import {
+  createTestServices,
+  makeOrganisation,
+  makeRequest,
+  makeUser,
+  TEST_PASSWORD,
+  type TestServices,
+} from '../testing/index.ts';
 import { getOrganisation } from '../organisation/get-organisation.ts';
 import { listOrganisations } from './list-organisations.ts';
 import { openContext } from './open-context.ts';
@@ -15,7 +22,13 @@ afterAll(() => services.close());
 let number = 0;
 function form(changes: Partial<SignUpInput> = {}): SignUpInput {
   number += 1;
-  return { email: `mira${number}@example.com`, password: TEST_PASSWORD, name: 'Mira', organisationName: `Bakery ${number}`, ...changes };
+  return {
+    email: `mira${number}@example.com`,
+    password: TEST_PASSWORD,
+    name: 'Mira',
+    organisationName: `Bakery ${number}`,
+    ...changes,
+  };
 }
 
 test('signs up: account, organisation, owner, data key and audit events; then signs in', async () => {
@@ -24,7 +37,9 @@ test('signs up: account, organisation, owner, data key and audit events; then si
   const { userId, organisationId, organisationSlug } = await signUp(request, input);
   const credentials = { email: 'mira.first@example.com', password: input.password };
   expect(await verifyPassword(request, credentials)).toEqual({ userId, email: credentials.email, name: 'Mira' });
-  expect(await listOrganisations(request, userId)).toEqual([{ id: organisationId, slug: organisationSlug, name: input.organisationName, role: 'owner' }]);
+  expect(await listOrganisations(request, userId)).toEqual([
+    { id: organisationId, slug: organisationSlug, name: input.organisationName, role: 'owner' },
+  ]);
   const ctx = await openContext(request, { userId, organisationSlug });
   expect(await getOrganisation(ctx)).toMatchObject({ id: organisationId, slug: organisationSlug, role: 'owner' });
   const { read } = services.database;
@@ -40,14 +55,18 @@ test('an address signs up once, also when two forms come at once; nothing is lef
   const [one, two] = [form({ email: 'twice@example.com' }), form({ email: 'TWICE@example.com' })];
   const results = await Promise.allSettled([signUp(makeRequest(services), one), signUp(makeRequest(services), two)]);
   expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  expect(results.find((result) => result.status === 'rejected')?.reason).toMatchObject({ code: 'conflict', fields: { email: expect.stringContaining('Sign in instead') as unknown } });
+  expect(results.find((result) => result.status === 'rejected')?.reason).toMatchObject({
+    code: 'conflict',
+    fields: { email: expect.stringContaining('Sign in instead') as unknown },
+  });
   const names = [one.organisationName, two.organisationName];
   expect(await services.database.read.organisation.count({ where: { name: { in: names } } })).toBe(1);
 });
 
 test('organisations of one name get addresses of their own', async () => {
   const slugs = [];
-  for (let i = 0; i < 3; i += 1) slugs.push((await signUp(makeRequest(services), form({ organisationName: 'Same Name' }))).organisationSlug);
+  for (let i = 0; i < 3; i += 1)
+    slugs.push((await signUp(makeRequest(services), form({ organisationName: 'Same Name' }))).organisationSlug);
   expect(slugs[0]).toBe('same-name');
   expect(new Set(slugs).size).toBe(3);
   for (const slug of slugs) expect(slug).toMatch(/^same-name(-[a-z2-9]{5})?$/);
@@ -61,7 +80,10 @@ test.each([
   ['name', { name: ' ' }, /enter a name/],
   ['organisationName', { organisationName: 'x'.repeat(10_000) }, /at most 60 characters; this one has 10,000/],
 ])('says at the field %s what is wrong', async (field, changes, message) => {
-  await expect(signUp(makeRequest(services), form(changes))).rejects.toMatchObject({ code: 'invalid_input', fields: { [field]: expect.stringMatching(message) as unknown } });
+  await expect(signUp(makeRequest(services), form(changes))).rejects.toMatchObject({
+    code: 'invalid_input',
+    fields: { [field]: expect.stringMatching(message) as unknown },
+  });
 });
 
 test('wrong password and unknown account look alike, and the sixth try waits', async () => {
@@ -73,7 +95,9 @@ test('wrong password and unknown account look alike, and the sixth try waits', a
     expect(await verifyPassword(request, { email: 'nobody@example.com', password: 'wrong wrong wrong' })).toBeNull();
   }
   for (const email of [input.email, 'nobody@example.com']) {
-    await expect(verifyPassword(request, { email, password: input.password })).rejects.toMatchObject({ code: 'too_many_requests' });
+    await expect(verifyPassword(request, { email, password: input.password })).rejects.toMatchObject({
+      code: 'too_many_requests',
+    });
   }
 });
 
@@ -87,8 +111,12 @@ test("another organisation's address opens nothing", async () => {
   const [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services)]);
   const userId = ours.owner.actor.type === 'user' ? ours.owner.actor.userId : '';
   const refusals = await Promise.all(
-    [theirs.slug, 'never-was', ''].map((organisationSlug) => openContext(makeRequest(services), { userId, organisationSlug }).catch((error: unknown) => String(error))),
+    [theirs.slug, 'never-was', ''].map((organisationSlug) =>
+      openContext(makeRequest(services), { userId, organisationSlug }).catch((error: unknown) => String(error)),
+    ),
   );
   expect(new Set(refusals).size).toBe(1);
-  await expect(openContext(makeRequest(services), { userId: 'nonsense', organisationSlug: ours.slug })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(
+    openContext(makeRequest(services), { userId: 'nonsense', organisationSlug: ours.slug }),
+  ).rejects.toMatchObject({ code: 'not_found' });
 });

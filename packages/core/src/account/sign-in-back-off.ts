@@ -23,7 +23,10 @@ export function createSignInBackOff(now: () => number = Date.now): SignInBackOff
   return {
     check(email, ip) {
       if (keys(email, ip).some(([key, most]) => recent(key).length >= most)) {
-        throw new ClawberthError('too_many_requests', 'Too many wrong passwords. Please wait ten minutes, then try again.');
+        throw new ClawberthError(
+          'too_many_requests',
+          'Too many wrong passwords. Please wait ten minutes, then try again.',
+        );
       }
     },
     failed(email, ip) {

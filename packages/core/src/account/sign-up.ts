@@ -58,7 +58,10 @@ async function write(request: RequestContext, form: SignUpInput, passwordHash: s
     },
     audit: () => [
       { action: 'account.signed_up', target: { type: 'member', id: userId, name: form.name } },
-      { action: 'organisation.created', target: { type: 'organisation', id: organisationId, name: form.organisationName } },
+      {
+        action: 'organisation.created',
+        target: { type: 'organisation', id: organisationId, name: form.organisationName },
+      },
     ],
   });
 }

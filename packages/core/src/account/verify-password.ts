@@ -3,7 +3,10 @@ import type { RequestContext } from '../request-context.ts';
 import { passwordFits } from './hash-password.ts';
 import { signInBackOff } from './sign-in-back-off.ts';
 
-const input = z.object({ email: z.string().trim().toLowerCase().min(1).max(254), password: z.string().min(1).max(128) });
+const input = z.object({
+  email: z.string().trim().toLowerCase().min(1).max(254),
+  password: z.string().min(1).max(128),
+});
 
 /**
  * Who signs in with this e-mail address and password, or null; as slow for an account that does not exist.

@@ -17,6 +17,7 @@ export async function agentAddress(
   });
   const [secret] = bot?.secrets ?? [];
   if (bot === null || secret === undefined) throw notFound('bot');
-  if (bot.sandbox === null) throw new ClawberthError('conflict', 'The bot is not running at the moment. Start it, then try again.');
+  if (bot.sandbox === null)
+    throw new ClawberthError('conflict', 'The bot is not running at the moment. Start it, then try again.');
   return { url: `http://${bot.sandbox.address}:${AGENT_PORT}`, token: await openSecret(services, secret) };
 }

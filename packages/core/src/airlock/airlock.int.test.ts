@@ -9,7 +9,16 @@ import { removeBot } from '../bot/remove-bot.ts';
 import { replaceProviderKey } from '../bot/replace-provider-key.ts';
 import { openSecret } from '../secrets/bot-secret.ts';
 import { hashToken } from '../secrets/hash-token.ts';
-import { createTestServices, makeBot, makeDeployInput, makeOrganisation, observeBot, placeSandbox, type TestOrganisation, type TestServices } from '../testing/index.ts';
+import {
+  createTestServices,
+  makeBot,
+  makeDeployInput,
+  makeOrganisation,
+  observeBot,
+  placeSandbox,
+  type TestOrganisation,
+  type TestServices,
+} from '../testing/index.ts';
 import { openChat } from '../ticket/open-chat.ts';
 import { openLogs } from '../ticket/open-logs.ts';
 import { verifyTicket } from '../ticket/verify-ticket.ts';
@@ -47,7 +56,16 @@ async function tokenOf(botId: string, kind: 'airlock_token' | 'telegram_stand_in
 }
 
 test('the right token from inside the bot’s own network gives the real key, and nothing else does', async () => {
-  const { botId } = await deployBot(ours.owner, makeDeployInput({ channel: 'telegram', telegramToken: TOKEN, providerId: 'openai', modelId: model, providerKey: KEY }));
+  const { botId } = await deployBot(
+    ours.owner,
+    makeDeployInput({
+      channel: 'telegram',
+      telegramToken: TOKEN,
+      providerId: 'openai',
+      modelId: model,
+      providerKey: KEY,
+    }),
+  );
   const standIn = await tokenOf(botId, 'telegram_stand_in');
   const airlockToken = await tokenOf(botId, 'airlock_token');
   expect(standIn).toMatch(/^8123456789:[A-Za-z0-9_-]{35}$/);
@@ -57,8 +75,20 @@ test('the right token from inside the bot’s own network gives the real key, an
 
   await expect(resolveCaller(services, knock), 'no sandbox yet').rejects.toMatchObject(refused);
   await placeSandbox(ours.owner, botId, INSIDE);
-  expect(await resolveCaller(services, knock)).toEqual({ kind: 'telegram_stand_in', botId, organisationId: ours.organisationId, botName: 'Counter Clerk', telegramToken: TOKEN });
-  expect(await resolveCaller(services, { tokenHash: hashToken(airlockToken), kind: 'airlock_token', remoteAddress: `::ffff:${INSIDE.address}` })).toEqual({
+  expect(await resolveCaller(services, knock)).toEqual({
+    kind: 'telegram_stand_in',
+    botId,
+    organisationId: ours.organisationId,
+    botName: 'Counter Clerk',
+    telegramToken: TOKEN,
+  });
+  expect(
+    await resolveCaller(services, {
+      tokenHash: hashToken(airlockToken),
+      kind: 'airlock_token',
+      remoteAddress: `::ffff:${INSIDE.address}`,
+    }),
+  ).toEqual({
     kind: 'airlock_token',
     botId,
     organisationId: ours.organisationId,
@@ -69,10 +99,18 @@ test('the right token from inside the bot’s own network gives the real key, an
     earlierModelId: null,
     providerKey: KEY,
   });
-  await expect(resolveCaller(services, { ...knock, remoteAddress: '172.30.5.2' }), 'another bot’s network').rejects.toMatchObject(refused);
+  await expect(
+    resolveCaller(services, { ...knock, remoteAddress: '172.30.5.2' }),
+    'another bot’s network',
+  ).rejects.toMatchObject(refused);
   await expect(resolveCaller(services, { ...knock, remoteAddress: '127.0.0.1' })).rejects.toMatchObject(refused);
-  await expect(resolveCaller(services, { ...knock, kind: 'airlock_token' }), 'the other door').rejects.toMatchObject(refused);
-  await expect(resolveCaller(services, { ...knock, tokenHash: hashToken(TOKEN) }), 'the real token').rejects.toMatchObject(refused);
+  await expect(resolveCaller(services, { ...knock, kind: 'airlock_token' }), 'the other door').rejects.toMatchObject(
+    refused,
+  );
+  await expect(
+    resolveCaller(services, { ...knock, tokenHash: hashToken(TOKEN) }),
+    'the real token',
+  ).rejects.toMatchObject(refused);
   await expect(resolveCaller(services, { ...knock, tokenHash: 'x' })).rejects.toMatchObject(refused);
 
   await removeBot(ours.owner, { botId, confirmName: 'Counter Clerk' });
@@ -89,7 +127,14 @@ test('the model of the config version that runs is allowed beside the newest, of
     return [caller.modelId, caller.earlierModelId];
   };
   const save = (expectedVersion: number, change: { modelId: string } | { about: string; modelId: string }) =>
-    configureBot(ours.owner, { botId, expectedVersion, name: input.name, instructions: input.instructions, about: input.about, ...change });
+    configureBot(ours.owner, {
+      botId,
+      expectedVersion,
+      name: input.name,
+      instructions: input.instructions,
+      about: input.about,
+      ...change,
+    });
   const [second, third] = ['gpt-5.6-luna', 'gpt-5.6-terra'] as const;
   expect(await models(), 'nothing taken yet').toEqual([model, null]);
   await save(1, { modelId: second });
@@ -110,7 +155,9 @@ test('the demo provider has no key', async () => {
   const { botId } = await makeBot(ours.owner);
   await placeSandbox(ours.owner, botId, INSIDE);
   const tokenHash = hashToken(await tokenOf(botId, 'airlock_token'));
-  expect(await resolveCaller(services, { tokenHash, kind: 'airlock_token', remoteAddress: INSIDE.address })).toMatchObject({ providerId: 'demo', providerKey: null });
+  expect(
+    await resolveCaller(services, { tokenHash, kind: 'airlock_token', remoteAddress: INSIDE.address }),
+  ).toMatchObject({ providerId: 'demo', providerKey: null });
 });
 
 test('the agent’s address and token, for the bot’s own organisation only', async () => {
@@ -118,8 +165,13 @@ test('the agent’s address and token, for the bot’s own organisation only', a
   const { organisationId } = ours;
   await expect(agentAddress(services, { botId, organisationId })).rejects.toMatchObject({ code: 'conflict' });
   await placeSandbox(ours.owner, botId, INSIDE);
-  expect(await agentAddress(services, { botId, organisationId })).toEqual({ url: 'http://172.30.4.2:18080', token: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) as unknown });
-  await expect(agentAddress(services, { botId, organisationId: theirs.organisationId })).rejects.toMatchObject({ code: 'not_found' });
+  expect(await agentAddress(services, { botId, organisationId })).toEqual({
+    url: 'http://172.30.4.2:18080',
+    token: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/) as unknown,
+  });
+  await expect(agentAddress(services, { botId, organisationId: theirs.organisationId })).rejects.toMatchObject({
+    code: 'not_found',
+  });
 });
 
 test('activity is noted, and not with every message', async () => {
@@ -136,9 +188,14 @@ test('activity is noted, and not with every message', async () => {
 });
 
 test('a provider that refuses the key shows as needing the owner, until the key is replaced or it answers', async () => {
-  const { botId } = await deployBot(ours.owner, makeDeployInput({ providerId: 'openai', modelId: model, providerKey: KEY }));
+  const { botId } = await deployBot(
+    ours.owner,
+    makeDeployInput({ providerId: 'openai', modelId: model, providerKey: KEY }),
+  );
   const who = { botId, organisationId: ours.organisationId };
-  await observeBot(ours.owner, botId, { observedState: 'running', observedGeneration: 1, observedConfigVersion: 1 }, ['gateway_ready']);
+  await observeBot(ours.owner, botId, { observedState: 'running', observedGeneration: 1, observedConfigVersion: 1 }, [
+    'gateway_ready',
+  ]);
   const state = async () => (await getBot(ours.viewer, { botId })).state;
   await recordProviderAnswer(services, who, 'answered');
   expect(await state()).toBe('working');
@@ -151,10 +208,16 @@ test('a provider that refuses the key shows as needing the owner, until the key 
   await recordProviderAnswer(services, who, 'answered');
   expect(await state()).toBe('working');
   await recordProviderAnswer(services, who, 'provider_quota_used_up');
-  expect(await getBot(ours.viewer, { botId })).toMatchObject({ state: 'needs_you', failure: { code: 'provider_quota_used_up' } });
+  expect(await getBot(ours.viewer, { botId })).toMatchObject({
+    state: 'needs_you',
+    failure: { code: 'provider_quota_used_up' },
+  });
   await replaceProviderKey(ours.owner, { botId, key: KEY });
   expect(await getBot(ours.viewer, { botId })).toMatchObject({ state: 'working', failure: null, generation: 1 });
-  const failures = await services.database.read.auditEvent.findMany({ where: { botId, action: 'bot.failed' }, orderBy: { occurredAt: 'asc' } });
+  const failures = await services.database.read.auditEvent.findMany({
+    where: { botId, action: 'bot.failed' },
+    orderBy: { occurredAt: 'asc' },
+  });
   expect(failures.map(({ after, actorName }) => [actorName, after])).toMatchObject([
     ['Clawberth', { code: 'provider_key_refused' }],
     ['Clawberth', { code: 'provider_quota_used_up' }],
@@ -164,8 +227,21 @@ test('a provider that refuses the key shows as needing the owner, until the key 
 test('what the worker saw is not painted over by the provider’s answers', async () => {
   const { botId } = await makeBot(ours.owner);
   const who = { botId, organisationId: ours.organisationId };
-  const failure = { code: 'config_invalid', message: '', retryable: false, logTail: [], generation: 1, configVersion: 1, at: new Date().toISOString() };
-  await observeBot(ours.owner, botId, { observedState: 'running', observedGeneration: 1, observedConfigVersion: 1, failure }, ['gateway_ready']);
+  const failure = {
+    code: 'config_invalid',
+    message: '',
+    retryable: false,
+    logTail: [],
+    generation: 1,
+    configVersion: 1,
+    at: new Date().toISOString(),
+  };
+  await observeBot(
+    ours.owner,
+    botId,
+    { observedState: 'running', observedGeneration: 1, observedConfigVersion: 1, failure },
+    ['gateway_ready'],
+  );
   await recordProviderAnswer(services, who, 'provider_key_refused');
   await recordProviderAnswer(services, who, 'answered');
   expect((await getBot(ours.viewer, { botId })).failure?.code).toBe('config_invalid');
@@ -176,7 +252,12 @@ test('tickets: for those who may, for their own bots, told in the log once', asy
   const chat = await openChat(ours.admin, { botId });
   await openChat(ours.admin, { botId });
   const userId = ours.admin.actor.type === 'user' ? ours.admin.actor.userId : '';
-  expect(verifyTicket(services, chat.ticket)).toEqual({ botId, organisationId: ours.organisationId, userId, purpose: 'chat' });
+  expect(verifyTicket(services, chat.ticket)).toEqual({
+    botId,
+    organisationId: ours.organisationId,
+    userId,
+    purpose: 'chat',
+  });
   expect(chat.sessionId).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
   expect((await openChat(ours.owner, { botId })).sessionId).not.toBe(chat.sessionId);
   const logs = await openLogs(ours.viewer, { botId });
@@ -184,6 +265,13 @@ test('tickets: for those who may, for their own bots, told in the log once', asy
   await expect(openChat(ours.viewer, { botId })).rejects.toMatchObject({ code: 'forbidden' });
   await expect(openChat(theirs.owner, { botId })).rejects.toMatchObject({ code: 'not_found' });
   await expect(openLogs(theirs.owner, { botId })).rejects.toMatchObject({ code: 'not_found' });
-  const told = await services.database.read.auditEvent.findMany({ where: { botId, action: { in: ['chat.opened', 'logs.read'] } }, orderBy: { occurredAt: 'asc' } });
-  expect(told.map(({ action, actorName }) => `${actorName} ${action}`)).toEqual(['Sam chat.opened', 'Mira chat.opened', 'Jo logs.read']);
+  const told = await services.database.read.auditEvent.findMany({
+    where: { botId, action: { in: ['chat.opened', 'logs.read'] } },
+    orderBy: { occurredAt: 'asc' },
+  });
+  expect(told.map(({ action, actorName }) => `${actorName} ${action}`)).toEqual([
+    'Sam chat.opened',
+    'Mira chat.opened',
+    'Jo logs.read',
+  ]);
 });

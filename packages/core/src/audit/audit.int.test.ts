@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { botHistory } from '../bot/bot-history.ts';
 import { restartBot } from '../bot/restart-bot.ts';
-import { createTestServices, makeBot, makeOrganisation, type TestOrganisation, type TestServices } from '../testing/index.ts';
+import {
+  createTestServices,
+  makeBot,
+  makeOrganisation,
+  type TestOrganisation,
+  type TestServices,
+} from '../testing/index.ts';
 import { listAuditEvents } from './list-audit-events.ts';
 import type { AuditView } from './views.ts';
 
@@ -27,7 +33,9 @@ test('pages through everything once, newest first, also within one transaction a
     before = nextCursor ?? undefined;
   } while (before !== undefined);
   expect(paged).toEqual(all);
-  expect(all.length).toBe(await services.database.read.auditEvent.count({ where: { organisationId: ours.organisationId } }));
+  expect(all.length).toBe(
+    await services.database.read.auditEvent.count({ where: { organisationId: ours.organisationId } }),
+  );
   const times = all.map(({ occurredAt }) => occurredAt.getTime());
   expect(times).toEqual([...times].sort((a, b) => b - a));
 });
@@ -36,7 +44,8 @@ test('filters by who, which bot, what and how it ended', async () => {
   const { botId } = await makeBot(ours.owner);
   await restartBot(ours.admin, { botId });
   const adminId = ours.admin.actor.type === 'user' ? ours.admin.actor.userId : '';
-  const list = async (filter: object) => (await listAuditEvents(ours.viewer, { limit: 100, ...filter })).events.map(({ action }) => action);
+  const list = async (filter: object) =>
+    (await listAuditEvents(ours.viewer, { limit: 100, ...filter })).events.map(({ action }) => action);
   expect(await list({ botId })).toEqual(['bot.restarted', 'bot.deployed']);
   expect(await list({ botId, actorId: adminId })).toEqual(['bot.restarted']);
   expect(await list({ botId, action: 'bot.deployed' })).toEqual(['bot.deployed']);
@@ -53,9 +62,12 @@ test('shows nothing of another organisation, whatever is asked', async () => {
   expect(events.filter(({ botId: id }) => id === botId)).toEqual([]);
 });
 
-test.each([{ limit: 101 }, { limit: 0 }, { limit: 10, before: 'x' }, { limit: 10, botId: 'x' }, { limit: 10, action: 'x' as 'bot.deployed' }])(
-  'refuses %j',
-  async (input) => {
-    await expect(listAuditEvents(ours.owner, input)).rejects.toMatchObject({ code: 'invalid_input' });
-  },
-);
+test.each([
+  { limit: 101 },
+  { limit: 0 },
+  { limit: 10, before: 'x' },
+  { limit: 10, botId: 'x' },
+  { limit: 10, action: 'x' as 'bot.deployed' },
+])('refuses %j', async (input) => {
+  await expect(listAuditEvents(ours.owner, input)).rejects.toMatchObject({ code: 'invalid_input' });
+});

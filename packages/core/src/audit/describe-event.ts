@@ -30,7 +30,13 @@ function fingerprints({ before, after }: AuditView): TextPart[] {
   return [say(' '), quiet(from === null ? `fingerprint ${to}` : `fingerprint ${from} → ${to}`)];
 }
 
-const FIELD_WORDS: Readonly<Record<string, string>> = { name: 'name', provider: 'AI provider', modelId: 'model', instructions: 'instructions', about: 'facts' };
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  name: 'name',
+  provider: 'AI provider',
+  modelId: 'model',
+  instructions: 'instructions',
+  about: 'facts',
+};
 
 function changedFields(event: AuditView): TextPart[] {
   const words = Object.keys(event.after ?? {}).flatMap((key) => FIELD_WORDS[key] ?? []);
@@ -53,15 +59,25 @@ const SENTENCES: Readonly<Record<AuditAction, Sentence>> = {
   'bot.deleted': (event) => [say('Asked for '), bot(event), say(' to be deleted')],
   'bot.renamed': (event) => [say('Renamed a bot'), ...change(event, 'name')],
   'bot.configured': (event) => [say('Changed the settings of '), bot(event), ...changedFields(event)],
-  'bot.telegram_token_replaced': (event) => [say('Replaced the Telegram token of '), bot(event), ...fingerprints(event)],
+  'bot.telegram_token_replaced': (event) => [
+    say('Replaced the Telegram token of '),
+    bot(event),
+    ...fingerprints(event),
+  ],
   'bot.provider_key_replaced': (event) => [say('Replaced the AI key of '), bot(event), ...fingerprints(event)],
   'bot.observed': (event) => [bot(event), say(value(event.after, 'state') === 'stopped' ? ' rests' : ' is running')],
   'bot.removed': (event) => [say('Deleted '), bot(event), say(' with its sandbox, memory and keys')],
-  'bot.failed': (event) => [bot(event), say(' failed: '), say(lowerFirst(failureText(value(event.after, 'code') ?? '').title))],
+  'bot.failed': (event) => [
+    bot(event),
+    say(' failed: '),
+    say(lowerFirst(failureText(value(event.after, 'code') ?? '').title)),
+  ],
   'person.allowed': (event) =>
     bySystem(event) ? [say('Let '), member(event), say(' in')] : [say('Allowed '), member(event), ...toTalkTo(event)],
   'person.dismissed': (event) =>
-    bySystem(event) ? [say('Kept '), member(event), say(' out')] : [say('Turned away '), member(event), ...fromBot(event)],
+    bySystem(event)
+      ? [say('Kept '), member(event), say(' out')]
+      : [say('Turned away '), member(event), ...fromBot(event)],
   'person.asked': (event) => [member(event), say(' asked to talk to the bot')],
   'chat.opened': (event) => [say('Opened the chat with '), bot(event)],
   'logs.read': (event) => [say('Read the log of '), bot(event)],

@@ -52,7 +52,12 @@ export async function listAuditEvents(
   };
 }
 
-function present({ actorId, botId, action, result }: Omit<z.infer<typeof schema>, 'before' | 'limit'>): Prisma.AuditEventWhereInput {
+function present({
+  actorId,
+  botId,
+  action,
+  result,
+}: Omit<z.infer<typeof schema>, 'before' | 'limit'>): Prisma.AuditEventWhereInput {
   return {
     ...(actorId === undefined ? {} : { actorId }),
     ...(botId === undefined ? {} : { botId }),

@@ -5,7 +5,10 @@ import { requirePermission } from '../mutate.ts';
 import { findBot } from './find-bot.ts';
 
 /** What happened with a bot, newest first, at most `limit` (100) events. Throws `not_found`. */
-export async function botHistory(ctx: Context, { botId, limit }: { botId: string; limit: number }): Promise<AuditView[]> {
+export async function botHistory(
+  ctx: Context,
+  { botId, limit }: { botId: string; limit: number },
+): Promise<AuditView[]> {
   requirePermission(ctx, 'audit:read');
   const bot = await findBot(ctx.services.database.read, ctx.organisationId, botId);
   return (await listAuditEvents(ctx, { botId: bot.id, limit })).events;

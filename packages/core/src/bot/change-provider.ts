@@ -36,14 +36,18 @@ const schema = z.object({
  * config version names the model. Errors at `key` as with checkProviderKey, at `providerId` and `modelId`;
  * `not_found`, and `conflict` when the expected version is not the newest any more or it is the provider already.
  */
-export async function changeProvider(ctx: Context, { botId, ...input }: ChangeProviderInput): Promise<{ version: number }> {
+export async function changeProvider(
+  ctx: Context,
+  { botId, ...input }: ChangeProviderInput,
+): Promise<{ version: number }> {
   requirePermission(ctx, 'bot:configure');
   const { expectedVersion, providerId, modelId, key: pasted } = parseInput(schema, input);
   const { services, organisationId, actor } = ctx;
   const { provider, model } = chooseModel(providerId, modelId);
   const known = await findBot(services.database.read, organisationId, botId);
   const { id } = known;
-  if (known.providerId === provider.id) throw new ClawberthError('conflict', `This bot uses ${provider.label} already.`);
+  if (known.providerId === provider.id)
+    throw new ClawberthError('conflict', `This bot uses ${provider.label} already.`);
   if (known.desiredConfigVersion !== expectedVersion) throw changedMeanwhile();
   const key = provider.keyPattern === null ? null : readProviderKey(provider, pasted);
   if (key !== null) await askProvider(services, provider, model, key, 'key');
@@ -52,14 +56,18 @@ export async function changeProvider(ctx: Context, { botId, ...input }: ChangePr
   const setById = actor.type === 'user' ? actor.userId : null;
   const form = { ...(await readForm(services, { organisationId, botId: id, number: expectedVersion })), modelId };
   const version = await sealForm(services, { organisationId, botId: id, number, createdById: setById, form });
-  const secret = key === null ? null : await sealSecret(services, { organisationId, botId: id, kind: 'provider_key', value: key, setById });
+  const secret =
+    key === null
+      ? null
+      : await sealSecret(services, { organisationId, botId: id, kind: 'provider_key', value: key, setById });
   await mutate({
     ctx,
     permission: 'bot:configure',
     run: async (tx) => {
       const bot = await lockBot(tx, organisationId, id);
       if (bot.desiredConfigVersion !== expectedVersion) throw changedMeanwhile();
-      if (secret === null) await tx.botSecret.deleteMany({ where: { botId: id, organisationId, kind: 'provider_key' } });
+      if (secret === null)
+        await tx.botSecret.deleteMany({ where: { botId: id, organisationId, kind: 'provider_key' } });
       else await replaceSecret(tx, secret);
       await tx.configVersion.create({ data: version });
       await tx.bot.updateMany({

@@ -1,7 +1,19 @@
 import { PROVIDERS } from '@clawberth/openclaw';
-import { startAnthropicStandIn, startOpenaiStandIn, startTelegramStandIn, type ModelStandIn, type TelegramStandIn } from '@clawberth/testkit';
+import {
+  startAnthropicStandIn,
+  startOpenaiStandIn,
+  startTelegramStandIn,
+  type ModelStandIn,
+  type TelegramStandIn,
+} from '@clawberth/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestServices, makeDeployInput, makeOrganisation, type TestOrganisation, type TestServices } from '../testing/index.ts';
+import {
+  createTestServices,
+  makeDeployInput,
+  makeOrganisation,
+  type TestOrganisation,
+  type TestServices,
+} from '../testing/index.ts';
 import { changeProvider } from './change-provider.ts';
 import { checkProviderKey } from './check-provider-key.ts';
 import { checkTelegramToken } from './check-telegram-token.ts';
@@ -26,7 +38,11 @@ const openaiModel = PROVIDERS.openai.models[0].id;
 const anthropicModel = PROVIDERS.anthropic.models[0].id;
 
 beforeAll(async () => {
-  [telegram, openai, anthropic] = await Promise.all([startTelegramStandIn(), startOpenaiStandIn(), startAnthropicStandIn()]);
+  [telegram, openai, anthropic] = await Promise.all([
+    startTelegramStandIn(),
+    startOpenaiStandIn(),
+    startAnthropicStandIn(),
+  ]);
   openai.addModel(openaiModel);
   anthropic.addModel(anthropicModel);
   services = await createTestServices({
@@ -46,7 +62,8 @@ function newToken(profile: { id?: number; canJoinGroups?: boolean; canReadAllGro
   telegram.addBot({ canJoinGroups: false, ...profile, id, token, username: `clerk_${id}_bot`, name: 'Counter Clerk' });
   return token;
 }
-const onTelegram = (token: string, name = 'Counter Clerk') => makeDeployInput({ channel: 'telegram', telegramToken: token, name });
+const onTelegram = (token: string, name = 'Counter Clerk') =>
+  makeDeployInput({ channel: 'telegram', telegramToken: token, name });
 
 test('a good token: whose it is, and no warning', async () => {
   const token = newToken();
@@ -74,24 +91,44 @@ test('a revoked token is refused with the way out, and the token stands in no lo
   const token = newToken();
   telegram.revoke(token);
   const refusal = checkTelegramToken(ours.owner, { token });
-  await expect(refusal).rejects.toMatchObject({ code: 'outside_refused', fields: { token: expect.stringContaining('BotFather') as unknown } });
-  await expect(deployBot(ours.owner, onTelegram(token))).rejects.toMatchObject({ code: 'outside_refused', fields: { telegramToken: expect.any(String) as unknown } });
+  await expect(refusal).rejects.toMatchObject({
+    code: 'outside_refused',
+    fields: { token: expect.stringContaining('BotFather') as unknown },
+  });
+  await expect(deployBot(ours.owner, onTelegram(token))).rejects.toMatchObject({
+    code: 'outside_refused',
+    fields: { telegramToken: expect.any(String) as unknown },
+  });
   expect((await listBots(ours.owner)).filter(({ channel }) => channel === 'telegram')).toEqual([]);
   expect(services.logLines.join('')).not.toContain(token);
 });
 
 test('a viewer may check nothing', async () => {
   await expect(checkTelegramToken(ours.viewer, { token: newToken() })).rejects.toMatchObject({ code: 'forbidden' });
-  await expect(checkProviderKey(ours.viewer, { providerId: 'openai', modelId: openaiModel, key: KEY })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(
+    checkProviderKey(ours.viewer, { providerId: 'openai', modelId: openaiModel, key: KEY }),
+  ).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 test('a token in use: names our own bot, and not a word about theirs', async () => {
   const token = newToken();
   const { botId } = await deployBot(ours.owner, onTelegram(token, 'Night FAQ'));
-  expect(await getBot(ours.owner, { botId })).toMatchObject({ channel: 'telegram', telegramUsername: `clerk_${token.split(':')[0]}_bot` });
-  await expect(checkTelegramToken(ours.owner, { token })).rejects.toMatchObject({ code: 'conflict', fields: { token: expect.stringContaining('“Night FAQ”') as unknown } });
-  await expect(checkTelegramToken(theirs.owner, { token })).rejects.toMatchObject({ code: 'conflict', message: expect.not.stringMatching(/Night FAQ|Harbour/) as unknown });
-  await expect(deployBot(theirs.owner, onTelegram(token))).rejects.toMatchObject({ code: 'conflict', fields: { telegramToken: expect.any(String) as unknown } });
+  expect(await getBot(ours.owner, { botId })).toMatchObject({
+    channel: 'telegram',
+    telegramUsername: `clerk_${token.split(':')[0]}_bot`,
+  });
+  await expect(checkTelegramToken(ours.owner, { token })).rejects.toMatchObject({
+    code: 'conflict',
+    fields: { token: expect.stringContaining('“Night FAQ”') as unknown },
+  });
+  await expect(checkTelegramToken(theirs.owner, { token })).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.not.stringMatching(/Night FAQ|Harbour/) as unknown,
+  });
+  await expect(deployBot(theirs.owner, onTelegram(token))).rejects.toMatchObject({
+    code: 'conflict',
+    fields: { telegramToken: expect.any(String) as unknown },
+  });
   expect(await listBots(theirs.owner)).toEqual([]);
   await removeBot(ours.owner, { botId, confirmName: 'Night FAQ' });
   await expect(checkTelegramToken(theirs.owner, { token })).resolves.toMatchObject({ warnings: [] });
@@ -99,10 +136,18 @@ test('a token in use: names our own bot, and not a word about theirs', async () 
 
 test('two deploys with one token at once: one bot, one refusal at the field', async () => {
   const token = newToken();
-  const results = await Promise.allSettled([deployBot(ours.owner, onTelegram(token)), deployBot(theirs.owner, onTelegram(token))]);
+  const results = await Promise.allSettled([
+    deployBot(ours.owner, onTelegram(token)),
+    deployBot(theirs.owner, onTelegram(token)),
+  ]);
   expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  expect(results.find((result) => result.status === 'rejected')?.reason).toMatchObject({ code: 'conflict', fields: { telegramToken: expect.any(String) as unknown } });
-  expect(await services.database.read.bot.count({ where: { telegramBotId: BigInt(token.split(':')[0] ?? 0) } })).toBe(1);
+  expect(results.find((result) => result.status === 'rejected')?.reason).toMatchObject({
+    code: 'conflict',
+    fields: { telegramToken: expect.any(String) as unknown },
+  });
+  expect(await services.database.read.bot.count({ where: { telegramBotId: BigInt(token.split(':')[0] ?? 0) } })).toBe(
+    1,
+  );
 });
 
 test('keys: taken, refused, unknown model, used up', async () => {
@@ -111,11 +156,20 @@ test('keys: taken, refused, unknown model, used up', async () => {
     checkProviderKey(ours.owner, { providerId: 'openai', modelId: openaiModel, key: KEY, ...changes });
   await expect(check()).resolves.toEqual({ ok: true, modelLabel: PROVIDERS.openai.models[0].label });
   const wrong = `sk-proj-${'bad0'.repeat(10)}`;
-  await expect(check({ key: wrong })).rejects.toMatchObject({ code: 'outside_refused', fields: { key: expect.stringContaining('OpenAI refused this key') as unknown } });
+  await expect(check({ key: wrong })).rejects.toMatchObject({
+    code: 'outside_refused',
+    fields: { key: expect.stringContaining('OpenAI refused this key') as unknown },
+  });
   const unknownModel = PROVIDERS.openai.models[1]?.id ?? '';
-  await expect(check({ modelId: unknownModel })).rejects.toMatchObject({ code: 'outside_refused', message: expect.stringContaining('does not offer it the model') as unknown });
+  await expect(check({ modelId: unknownModel })).rejects.toMatchObject({
+    code: 'outside_refused',
+    message: expect.stringContaining('does not offer it the model') as unknown,
+  });
   openai.rateLimit();
-  await expect(check()).rejects.toMatchObject({ code: 'outside_refused', message: expect.stringContaining('limit is used up') as unknown });
+  await expect(check()).rejects.toMatchObject({
+    code: 'outside_refused',
+    message: expect.stringContaining('limit is used up') as unknown,
+  });
   openai.overload();
   await expect(check()).rejects.toMatchObject({ code: 'outside_unreachable' });
   openai.answerNormally();
@@ -125,19 +179,31 @@ test('keys: taken, refused, unknown model, used up', async () => {
 test('an Anthropic key goes in its own header', async () => {
   const key = `sk-ant-api03-${'k3Y0'.repeat(10)}`;
   anthropic.addKey(key);
-  await expect(checkProviderKey(ours.owner, { providerId: 'anthropic', modelId: anthropicModel, key })).resolves.toMatchObject({ ok: true });
+  await expect(
+    checkProviderKey(ours.owner, { providerId: 'anthropic', modelId: anthropicModel, key }),
+  ).resolves.toMatchObject({ ok: true });
   expect(anthropic.requests().at(-1)).toMatchObject({ key, path: '/v1/messages', body: { max_tokens: 1 } });
-  await expect(checkProviderKey(ours.owner, { providerId: 'anthropic', modelId: anthropicModel, key: `${key}x` })).rejects.toMatchObject({ code: 'outside_refused' });
+  await expect(
+    checkProviderKey(ours.owner, { providerId: 'anthropic', modelId: anthropicModel, key: `${key}x` }),
+  ).rejects.toMatchObject({ code: 'outside_refused' });
 });
 
 test('the demo needs no key', async () => {
-  await expect(checkProviderKey(ours.owner, { providerId: 'demo', modelId: 'demo', key: '' })).resolves.toMatchObject({ ok: true });
+  await expect(checkProviderKey(ours.owner, { providerId: 'demo', modelId: 'demo', key: '' })).resolves.toMatchObject({
+    ok: true,
+  });
 });
 
 test('both mistakes of a deploy are told at once', async () => {
   const token = newToken();
   telegram.revoke(token);
-  const input = makeDeployInput({ channel: 'telegram', telegramToken: token, providerId: 'openai', modelId: openaiModel, providerKey: `sk-${'x'.repeat(40)}` });
+  const input = makeDeployInput({
+    channel: 'telegram',
+    telegramToken: token,
+    providerId: 'openai',
+    modelId: openaiModel,
+    providerKey: `sk-${'x'.repeat(40)}`,
+  });
   await expect(deployBot(ours.owner, input)).rejects.toMatchObject({
     fields: { telegramToken: expect.any(String) as unknown, providerKey: expect.any(String) as unknown },
   });
@@ -146,9 +212,20 @@ test('both mistakes of a deploy are told at once', async () => {
 test('replaces token and key: sealed anew, other stand-in, next generation', async () => {
   openai.addKey(KEY);
   const token = newToken();
-  const { botId } = await deployBot(ours.owner, makeDeployInput({ channel: 'telegram', telegramToken: token, providerId: 'openai', modelId: openaiModel, providerKey: KEY }));
+  const { botId } = await deployBot(
+    ours.owner,
+    makeDeployInput({
+      channel: 'telegram',
+      telegramToken: token,
+      providerId: 'openai',
+      modelId: openaiModel,
+      providerKey: KEY,
+    }),
+  );
   const before = await getConfig(ours.viewer, { botId });
-  const standInBefore = await services.database.read.sandboxToken.findFirst({ where: { botId, kind: 'telegram_stand_in' } });
+  const standInBefore = await services.database.read.sandboxToken.findFirst({
+    where: { botId, kind: 'telegram_stand_in' },
+  });
   await replaceTelegramToken(ours.admin, { botId, token: newToken() });
   const otherKey = `sk-proj-${'n3W0'.repeat(10)}`;
   openai.addKey(otherKey);
@@ -160,7 +237,10 @@ test('replaces token and key: sealed anew, other stand-in, next generation', asy
   expect((await getBot(ours.viewer, { botId })).generation).toBe(2);
   const standIn = await services.database.read.sandboxToken.findFirst({ where: { botId, kind: 'telegram_stand_in' } });
   expect(standIn?.tokenHash).not.toBe(standInBefore?.tokenHash);
-  const events = await services.database.read.auditEvent.findMany({ where: { botId, actorName: 'Sam' }, orderBy: { occurredAt: 'asc' } });
+  const events = await services.database.read.auditEvent.findMany({
+    where: { botId, actorName: 'Sam' },
+    orderBy: { occurredAt: 'asc' },
+  });
   expect(events.map(({ action }) => action)).toEqual(['bot.telegram_token_replaced', 'bot.provider_key_replaced']);
   expect(JSON.stringify(events)).toContain(before.telegram?.fingerprint);
   expect(JSON.stringify(events)).not.toContain(otherKey);
@@ -179,21 +259,36 @@ test('moves a bot from practice answers to a real provider and back', async () =
   const change = { botId, expectedVersion: 1, providerId: 'openai', modelId: openaiModel, key: KEY };
   await expect(changeProvider(ours.viewer, change)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(changeProvider(theirs.owner, change)).rejects.toMatchObject({ code: 'not_found' });
-  await expect(changeProvider(ours.owner, { ...change, key: `sk-proj-${'bad0'.repeat(10)}` })).rejects.toMatchObject({ code: 'outside_refused' });
-  await expect(changeProvider(ours.owner, { ...change, expectedVersion: 7 })).rejects.toMatchObject({ code: 'conflict' });
+  await expect(changeProvider(ours.owner, { ...change, key: `sk-proj-${'bad0'.repeat(10)}` })).rejects.toMatchObject({
+    code: 'outside_refused',
+  });
+  await expect(changeProvider(ours.owner, { ...change, expectedVersion: 7 })).rejects.toMatchObject({
+    code: 'conflict',
+  });
   await expect(changeProvider(ours.owner, change)).resolves.toEqual({ version: 2 });
-  expect(await getBot(ours.viewer, { botId })).toMatchObject({ demo: false, providerId: 'openai', modelId: openaiModel, configVersion: 2 });
+  expect(await getBot(ours.viewer, { botId })).toMatchObject({
+    demo: false,
+    providerId: 'openai',
+    modelId: openaiModel,
+    configVersion: 2,
+  });
   expect((await getConfig(ours.viewer, { botId })).providerKey?.fingerprint).toMatch(/^[0-9a-f]{8}$/);
   await changeProvider(ours.owner, { botId, expectedVersion: 2, providerId: 'demo', modelId: 'demo' });
   expect((await getConfig(ours.viewer, { botId })).providerKey).toBeNull();
-  const events = await services.database.read.auditEvent.findMany({ where: { botId, action: 'bot.configured' }, orderBy: { occurredAt: 'asc' } });
+  const events = await services.database.read.auditEvent.findMany({
+    where: { botId, action: 'bot.configured' },
+    orderBy: { occurredAt: 'asc' },
+  });
   expect(events.map(({ after }) => after)).toMatchObject([{ provider: 'OpenAI' }, { modelId: 'demo' }]);
 });
 
 test('nobody answers: unreachable, said for each, within the ten seconds', async () => {
   const token = newToken();
   telegram.goDown();
-  await expect(checkTelegramToken(ours.owner, { token })).rejects.toMatchObject({ code: 'outside_unreachable', message: expect.stringContaining('Telegram cannot be reached') as unknown });
+  await expect(checkTelegramToken(ours.owner, { token })).rejects.toMatchObject({
+    code: 'outside_unreachable',
+    message: expect.stringContaining('Telegram cannot be reached') as unknown,
+  });
   telegram.comeBack();
   telegram.slowBy(60_000);
   openai.timeOut();
@@ -204,6 +299,10 @@ test('nobody answers: unreachable, said for each, within the ten seconds', async
   ]);
   telegram.slowBy(0);
   openai.answerNormally();
-  expect(slowTelegram).toMatchObject({ reason: { code: 'outside_unreachable', message: expect.stringContaining('within 10 seconds') as unknown } });
-  expect(slowProvider).toMatchObject({ reason: { code: 'outside_unreachable', message: expect.stringContaining('within 10 seconds') as unknown } });
+  expect(slowTelegram).toMatchObject({
+    reason: { code: 'outside_unreachable', message: expect.stringContaining('within 10 seconds') as unknown },
+  });
+  expect(slowProvider).toMatchObject({
+    reason: { code: 'outside_unreachable', message: expect.stringContaining('within 10 seconds') as unknown },
+  });
 }, 30_000);

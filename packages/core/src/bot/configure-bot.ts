@@ -79,11 +79,16 @@ type Changes = { before: Prisma.InputJsonObject; after: Prisma.InputJsonObject }
 
 /** Names and models in full; of the texts, which may hold anything, only that and how much. Null: nothing changed. */
 function describeChanges(before: BotForm, after: BotForm): Changes | null {
-  const changed = (['name', 'modelId', 'instructions', 'about'] as const).filter((field) => before[field] !== after[field]);
+  const changed = (['name', 'modelId', 'instructions', 'about'] as const).filter(
+    (field) => before[field] !== after[field],
+  );
   if (changed.length === 0) return null;
   const tell = (form: BotForm) =>
     Object.fromEntries(
-      changed.map((field) => [field, field === 'name' || field === 'modelId' ? form[field] : `${form[field].length} characters`]),
+      changed.map((field) => [
+        field,
+        field === 'name' || field === 'modelId' ? form[field] : `${form[field].length} characters`,
+      ]),
     );
   return { before: tell(before), after: tell(after) };
 }

@@ -1,6 +1,12 @@
 import { PROVIDERS } from '@clawberth/openclaw';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestServices, makeDeployInput, makeOrganisation, type TestOrganisation, type TestServices } from '../testing/index.ts';
+import {
+  createTestServices,
+  makeDeployInput,
+  makeOrganisation,
+  type TestOrganisation,
+  type TestServices,
+} from '../testing/index.ts';
 import { deployBot } from './deploy-bot.ts';
 import { getBot } from './get-bot.ts';
 import { listBots } from './list-bots.ts';
@@ -17,7 +23,14 @@ afterAll(() => services.close());
 test('makes a bot with sealed form, tokens, first stage, audit event, and wakes the worker', async () => {
   const { botId } = await deployBot(ours.owner, makeDeployInput());
   const view = await getBot(ours.viewer, { botId });
-  expect(view).toMatchObject({ name: 'Counter Clerk', state: 'starting', channel: 'web', demo: true, configVersion: 1, configApplied: false });
+  expect(view).toMatchObject({
+    name: 'Counter Clerk',
+    state: 'starting',
+    channel: 'web',
+    demo: true,
+    configVersion: 1,
+    configApplied: false,
+  });
   expect(view.stages.map(({ status }) => status)).toEqual(['done', ...Array<string>(6).fill('waiting')]);
   expect(services.rung).toContain(botId);
   const { read } = services.database;
@@ -58,8 +71,15 @@ test.each([
   ['template', { template: 'pirate' }, /what the bot is for/],
   ['modelId', { modelId: 'gpt-1' }, /models shown/],
   ['telegramToken', { channel: 'telegram' as const }, /paste the token/],
-  ['providerKey', { providerId: 'openai', modelId: PROVIDERS.openai.models[0].id, providerKey: 'sk-ant-abc' }, /OpenAI key/],
+  [
+    'providerKey',
+    { providerId: 'openai', modelId: PROVIDERS.openai.models[0].id, providerKey: 'sk-ant-abc' },
+    /OpenAI key/,
+  ],
 ])('says at the field %s what is wrong', async (field, changes, message) => {
   const refusal = deployBot(ours.owner, makeDeployInput(changes));
-  await expect(refusal).rejects.toMatchObject({ code: 'invalid_input', fields: { [field]: expect.stringMatching(message) as unknown } });
+  await expect(refusal).rejects.toMatchObject({
+    code: 'invalid_input',
+    fields: { [field]: expect.stringMatching(message) as unknown },
+  });
 });

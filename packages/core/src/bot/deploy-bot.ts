@@ -86,10 +86,19 @@ async function write(ctx: Context, { form, provider, telegram, pasted }: Checked
   const { deployKey, name, template, instructions, about, channel, modelId } = form;
   const botId = randomUUID();
   const setById = ctx.actor.type === 'user' ? ctx.actor.userId : null;
-  const given = telegram === null || pasted.telegramToken === null ? null : { token: pasted.telegramToken, telegramBotId: telegram.telegramBotId };
+  const given =
+    telegram === null || pasted.telegramToken === null
+      ? null
+      : { token: pasted.telegramToken, telegramBotId: telegram.telegramBotId };
   // Sealed before the transaction: reading the data key is a question of its own.
   const [version, { secrets, sandboxTokens }] = await Promise.all([
-    sealForm(services, { organisationId, botId, number: 1, createdById: setById, form: { name, template, instructions, about, modelId } }),
+    sealForm(services, {
+      organisationId,
+      botId,
+      number: 1,
+      createdById: setById,
+      form: { name, template, instructions, about, modelId },
+    }),
     makeBotSecrets(services, { organisationId, botId, setById, telegram: given, providerKey: pasted.providerKey }),
   ]);
   const fingerprintOf = (kind: SecretKind) => secrets.find((secret) => secret.kind === kind)?.fingerprint ?? null;
@@ -119,7 +128,15 @@ async function write(ctx: Context, { form, provider, telegram, pasted }: Checked
       await tx.sandboxToken.createMany({ data: sandboxTokens });
       const now = new Date();
       await tx.deployStage.create({
-        data: { organisationId, botId, generation: 1, stage: 'reserved', status: 'done', startedAt: now, finishedAt: now },
+        data: {
+          organisationId,
+          botId,
+          generation: 1,
+          stage: 'reserved',
+          status: 'done',
+          startedAt: now,
+          finishedAt: now,
+        },
       });
       return { botId };
     },
@@ -148,5 +165,8 @@ async function requirePlace(tx: TenantTx, organisationId: string): Promise<void>
   await tx.$queryRaw`select 1 from "Organisation" where "id" = ${organisationId}::uuid for no key update`;
   const bots = await tx.bot.count({ where: { organisationId, deletedAt: null } });
   if (bots < BOTS_PER_ORGANISATION) return;
-  throw new ClawberthError('limit_reached', `An organisation can have ${BOTS_PER_ORGANISATION} bots at most. Delete one that you no longer need.`);
+  throw new ClawberthError(
+    'limit_reached',
+    `An organisation can have ${BOTS_PER_ORGANISATION} bots at most. Delete one that you no longer need.`,
+  );
 }

@@ -40,7 +40,8 @@ export function deriveState(facts: StateFacts): { state: BotState; reason: strin
   if (facts.failure !== null) return failed(facts, facts.failure);
   if (!isReady(facts)) return { state: 'starting', reason: STATE_REASONS.starting(facts.activeStage, facts.channel) };
   const unseenMs = facts.observedAt === null ? 0 : facts.now.getTime() - facts.observedAt.getTime();
-  if (unseenMs > UNSEEN_AFTER_MS) return { state: 'broken', reason: STATE_REASONS.unseen(Math.floor(unseenMs / 60_000)) };
+  if (unseenMs > UNSEEN_AFTER_MS)
+    return { state: 'broken', reason: STATE_REASONS.unseen(Math.floor(unseenMs / 60_000)) };
   if (facts.channel === 'telegram' && !facts.channelConnected) return notConnected(facts);
   if (facts.waiting > 0) return { state: 'needs_you', reason: STATE_REASONS.peopleWait(facts.waiting) };
   return { state: 'working', reason: STATE_REASONS.working(facts) };
@@ -61,7 +62,8 @@ function paused({ observedState }: StateFacts): { state: BotState; reason: strin
 
 function failed(facts: StateFacts, failure: FailureRecord): { state: BotState; reason: string } {
   const { title } = failureText(failure.code);
-  if (failure.code === 'config_invalid' && isReady(facts)) return { state: 'needs_you', reason: STATE_REASONS.oldSettings };
+  if (failure.code === 'config_invalid' && isReady(facts))
+    return { state: 'needs_you', reason: STATE_REASONS.oldSettings };
   if (onlyOwnerMends(failure.code)) return { state: 'needs_you', reason: `${title}.` };
   const tryingNow = failure.retryable && facts.observedState !== 'failed' && facts.observedState !== 'running';
   if (tryingNow) return { state: 'starting', reason: STATE_REASONS.tryingAgainNow(title) };

@@ -25,7 +25,15 @@ export function readFailure(row: Pick<Bot, 'failure' | 'generation' | 'desiredCo
   const { generation, desiredConfigVersion: configVersion } = row;
   const parsed = failureRecord.safeParse(row.failure);
   if (!parsed.success) {
-    return { code: 'unknown', message: '', retryable: false, logTail: [], generation, configVersion, at: new Date(0).toISOString() };
+    return {
+      code: 'unknown',
+      message: '',
+      retryable: false,
+      logTail: [],
+      generation,
+      configVersion,
+      at: new Date(0).toISOString(),
+    };
   }
   const current = parsed.data.generation === generation && parsed.data.configVersion === configVersion;
   return current ? parsed.data : null;

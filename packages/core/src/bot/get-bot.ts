@@ -22,5 +22,9 @@ export async function getBot(ctx: Context, { botId }: { botId: string }): Promis
     }),
   ]);
   if (row === null) throw notFound('bot');
-  return toView(row, waiting.map((person) => toPerson(person)), now);
+  return toView(
+    row,
+    waiting.map((person) => toPerson(person)),
+    now,
+  );
 }

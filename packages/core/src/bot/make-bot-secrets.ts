@@ -24,10 +24,12 @@ export async function makeBotSecrets(services: Services, given: Given): Promise<
     ['airlock_token', airlockToken],
   ];
   const standIn = telegram === null ? null : makeTelegramStandIn(telegram.telegramBotId);
-  if (telegram !== null && standIn !== null) values.push(['telegram_token', telegram.token], ['telegram_stand_in', standIn]);
+  if (telegram !== null && standIn !== null)
+    values.push(['telegram_token', telegram.token], ['telegram_stand_in', standIn]);
   if (providerKey !== null) values.push(['provider_key', providerKey]);
 
-  const seal = ([kind, value]: [SecretKind, string]) => sealSecret(services, { organisationId, botId, kind, value, setById });
+  const seal = ([kind, value]: [SecretKind, string]) =>
+    sealSecret(services, { organisationId, botId, kind, value, setById });
   const knownBy = (kind: SecretKind, token: string) => ({ tokenHash: hashToken(token), organisationId, botId, kind });
   return {
     secrets: await Promise.all(values.map(seal)),

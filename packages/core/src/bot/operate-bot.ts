@@ -22,7 +22,12 @@ export async function operateBot(ctx: Context, botId: string, { action, want }: 
       await tx.bot.updateMany({ where: { id: bot.id, organisationId }, data: want(bot) });
       return bot;
     },
-    audit: (bot) => ({ action, result: 'requested', target: { type: 'bot', id: bot.id, name: bot.name }, botId: bot.id }),
+    audit: (bot) => ({
+      action,
+      result: 'requested',
+      target: { type: 'bot', id: bot.id, name: bot.name },
+      botId: bot.id,
+    }),
     ring: (bot) => bot.id,
   });
 }

@@ -8,7 +8,10 @@ import { lockBot } from './find-bot.ts';
  * the worker takes down the sandbox and then erases the secrets. Throws `not_found`, or `invalid_input` at
  * `confirmName` unless the bot's name was typed.
  */
-export async function removeBot(ctx: Context, { botId, confirmName }: { botId: string; confirmName: string }): Promise<void> {
+export async function removeBot(
+  ctx: Context,
+  { botId, confirmName }: { botId: string; confirmName: string },
+): Promise<void> {
   requirePermission(ctx, 'bot:delete');
   const { organisationId } = ctx;
   await mutate({

@@ -14,7 +14,10 @@ import { replaceSecret } from './replace-secret.ts';
  * Gives the bot another key of its provider, tried first. It works from the next question on, without a restart;
  * a bot that had failed is started again. Errors at `key` as with checkProviderKey; `not_found`, `conflict`.
  */
-export async function replaceProviderKey(ctx: Context, { botId, key: pasted }: { botId: string; key: string }): Promise<void> {
+export async function replaceProviderKey(
+  ctx: Context,
+  { botId, key: pasted }: { botId: string; key: string },
+): Promise<void> {
   requirePermission(ctx, 'bot:configure');
   const { services, organisationId, actor } = ctx;
   const { id, providerId, modelId } = await findBot(services.database.read, organisationId, botId);

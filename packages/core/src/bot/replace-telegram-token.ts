@@ -17,7 +17,10 @@ import { requireUnusedTelegramBot, telegramInUse } from './telegram-in-use.ts';
  * then starts it again. Errors at `token` as with checkTelegramToken; `not_found`, and `conflict` for a bot
  * without Telegram.
  */
-export async function replaceTelegramToken(ctx: Context, { botId, token: pasted }: { botId: string; token: string }): Promise<void> {
+export async function replaceTelegramToken(
+  ctx: Context,
+  { botId, token: pasted }: { botId: string; token: string },
+): Promise<void> {
   requirePermission(ctx, 'bot:configure');
   const { services, organisationId } = ctx;
   const known = await findBot(services.database.read, organisationId, botId);
@@ -49,7 +52,12 @@ export async function replaceTelegramToken(ctx: Context, { botId, token: pasted 
 
 type Rows = { secret: SealedSecret; standIn: SealedSecret; standInHash: string };
 
-async function makeRows({ services, organisationId, actor }: Context, botId: string, token: string, telegram: TelegramAnswer): Promise<Rows> {
+async function makeRows(
+  { services, organisationId, actor }: Context,
+  botId: string,
+  token: string,
+  telegram: TelegramAnswer,
+): Promise<Rows> {
   const setById = actor.type === 'user' ? actor.userId : null;
   const standIn = makeTelegramStandIn(telegram.telegramBotId);
   const own = { organisationId, botId, setById };

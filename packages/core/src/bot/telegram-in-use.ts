@@ -21,7 +21,11 @@ export async function requireUnusedTelegramBot(
 /** The refusal itself; the unique index gives it when two deploys meet. */
 export function telegramInUse(field: string, ownBotName: string | null): ClawberthError {
   const what = ownBotName === null ? 'by a bot here' : `by your bot “${ownBotName}”`;
-  return fieldError('conflict', field, `This Telegram bot is already used ${what}. Make another one with /newbot in @BotFather.`);
+  return fieldError(
+    'conflict',
+    field,
+    `This Telegram bot is already used ${what}. Make another one with /newbot in @BotFather.`,
+  );
 }
 
 async function findUser(read: Pick<ReadClient, 'bot'>, telegramBotId: bigint) {

@@ -20,7 +20,11 @@ export function toView(row: BotRow, waitingPeople: PersonRequest[], now: Date): 
     providerId: PROVIDER_IDS.find((id) => id === row.providerId) ?? 'demo',
     modelId: row.modelId,
     modelLabel: (provider === null ? null : findModel(provider, row.modelId))?.label ?? row.modelId,
-    stages: toStages(row.stages.filter(({ generation }) => generation === row.generation), summary.channel, now),
+    stages: toStages(
+      row.stages.filter(({ generation }) => generation === row.generation),
+      summary.channel,
+      now,
+    ),
     failure: failure === null ? null : failureCard(failure, row.retryAt),
     generation: row.generation,
     desiredState: row.desiredState,

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { removeMember } from '../member/remove-member.ts';
-import { createTestServices, makeBot, makeOrganisation, makeWaitingPerson, observeBot, type TestOrganisation, type TestServices } from '../testing/index.ts';
+import {
+  createTestServices,
+  makeBot,
+  makeOrganisation,
+  makeWaitingPerson,
+  observeBot,
+  type TestOrganisation,
+  type TestServices,
+} from '../testing/index.ts';
 import { stopBot } from './stop-bot.ts';
 import { watchBot } from './watch-bot.ts';
 import { watchBots } from './watch-bots.ts';
@@ -28,10 +36,18 @@ test('shows the bot at once and after each change, ready to working, then somebo
   const ended = new AbortController();
   const watch = watchBot(ours.viewer, { botId }, ended.signal);
   expect((await watch.next()).value).toMatchObject({ id: botId, state: 'starting' });
-  await observeBot(ours.owner, botId, { observedState: 'running', observedGeneration: 1, observedConfigVersion: 1 }, ['gateway_ready']);
-  expect(await until(watch, ({ state }) => state === 'working')).toMatchObject({ reason: expect.stringContaining('Answers in the chat here') as unknown, configApplied: true });
+  await observeBot(ours.owner, botId, { observedState: 'running', observedGeneration: 1, observedConfigVersion: 1 }, [
+    'gateway_ready',
+  ]);
+  expect(await until(watch, ({ state }) => state === 'working')).toMatchObject({
+    reason: expect.stringContaining('Answers in the chat here') as unknown,
+    configApplied: true,
+  });
   await makeWaitingPerson(ours.owner, botId);
-  expect(await until(watch, ({ state }) => state === 'needs_you')).toMatchObject({ waiting: 1, waitingPeople: [{ senderName: 'Ben' }] });
+  expect(await until(watch, ({ state }) => state === 'needs_you')).toMatchObject({
+    waiting: 1,
+    waitingPeople: [{ senderName: 'Ben' }],
+  });
   await stopBot(ours.owner, { botId });
   await until(watch, ({ state }) => state === 'paused');
   const last = watch.next();

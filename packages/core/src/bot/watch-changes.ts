@@ -24,7 +24,10 @@ export async function* watchChanges<T>({ ctx, signal, concerns, read }: Watch<T>
   const bell = createBell();
   const onPayload = (botId: string): void => {
     // A question that fails is answered by looking: one read too many does no harm.
-    void Promise.resolve(concerns(botId)).then((yes) => yes && bell.ring(), () => bell.ring());
+    void Promise.resolve(concerns(botId)).then(
+      (yes) => yes && bell.ring(),
+      () => bell.ring(),
+    );
   };
   let last = '';
   try {

@@ -7,7 +7,10 @@ export const emailField: z.ZodType<string> = z
   .toLowerCase()
   .min(1, 'Please enter an e-mail address.')
   .max(254, 'This e-mail address is too long; the longest possible has 254 characters.')
-  .regex(/^[^\s@<>()",;:\\]+@[^\s@<>()",;:\\]+\.[^\s@<>()",;:\\.]{2,}$/, 'This is not an e-mail address. It should look like mira@example.com.');
+  .regex(
+    /^[^\s@<>()",;:\\]+@[^\s@<>()",;:\\]+\.[^\s@<>()",;:\\.]{2,}$/,
+    'This is not an e-mail address. It should look like mira@example.com.',
+  );
 
 /** 12 to 128 characters, nothing else demanded (NIST SP 800-63B: length over composition). */
 export const newPasswordField: z.ZodType<string> = z

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { botNameField, instructionsField } from './text-fields.ts';
 
-const problem = (result: ReturnType<typeof botNameField.safeParse>) => (result.success ? null : result.error.issues[0]?.message);
+const problem = (result: ReturnType<typeof botNameField.safeParse>) =>
+  result.success ? null : result.error.issues[0]?.message;
 
 test.each(['Counter Clerk', 'パン屋', 'Søren’s 🥐 bot', 'x'.repeat(60), '👩‍🍳'])('takes the name %s', (name) => {
   expect(problem(botNameField.safeParse(name))).toBeNull();
@@ -30,6 +31,14 @@ test('takes line breaks in a longer text, and refuses keys and control character
   expect(problem(instructionsField.safeParse('x\u0007'))).toMatch(/control characters/);
   expect(problem(instructionsField.safeParse(`my key is sk-ant-${'a'.repeat(30)}`))).toMatch(/^This looks like a key/);
   expect(problem(instructionsField.safeParse(`token 8123456789:${'A'.repeat(35)}.`))).toMatch(/^This looks like a key/);
-  expect(problem(instructionsField.safeParse('x'.repeat(8_001)))).toMatch(/at most 8,000 characters; the text has 8,001/);
-  expect(problem(instructionsField.safeParse('We open 10:30 to 18:00; call 0421-123456. Ask for the risk-assessment-of-the-kitchen.'))).toBeNull();
+  expect(problem(instructionsField.safeParse('x'.repeat(8_001)))).toMatch(
+    /at most 8,000 characters; the text has 8,001/,
+  );
+  expect(
+    problem(
+      instructionsField.safeParse(
+        'We open 10:30 to 18:00; call 0421-123456. Ask for the risk-assessment-of-the-kitchen.',
+      ),
+    ),
+  ).toBeNull();
 });

@@ -35,6 +35,7 @@ test('removes fields by name, bearer headers and passwords in URLs', () => {
     log.info({ password: 'correct horse', request: { headers: { authorization: 'plain-opaque-value' } } }, 'x');
     log.info({ header: 'Bearer abcdefghijklmnop', url: 'postgresql://app:hunter22@127.0.0.1/db' }, 'y');
   });
-  for (const secret of ['correct horse', 'plain-opaque-value', 'abcdefghijklmnop', 'hunter22']) expect(out).not.toContain(secret);
+  for (const secret of ['correct horse', 'plain-opaque-value', 'abcdefghijklmnop', 'hunter22'])
+    expect(out).not.toContain(secret);
   expect(out).toContain('postgresql://app:[removed]@127.0.0.1/db');
 });

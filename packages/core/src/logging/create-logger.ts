@@ -2,12 +2,31 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 import { redactSecrets } from './redact-secrets.ts';
 
 const SECRET_KEYS = [
-  'token', 'telegramToken', 'key', 'providerKey', 'password', 'passwordHash', 'secret', 'authorization',
-  'cookie', 'ticket', 'agentToken', 'gatewayToken', 'masterSecret', 'internalKey', 'sealedValue', 'sealedForm',
+  'token',
+  'telegramToken',
+  'key',
+  'providerKey',
+  'password',
+  'passwordHash',
+  'secret',
+  'authorization',
+  'cookie',
+  'ticket',
+  'agentToken',
+  'gatewayToken',
+  'masterSecret',
+  'internalKey',
+  'sealedValue',
+  'sealedForm',
 ];
-const PATHS = SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]).concat(
-  ['["x-api-key"]', '*["x-api-key"]', '*.*["x-api-key"]', '["set-cookie"]', '*["set-cookie"]', '*.*["set-cookie"]'],
-);
+const PATHS = SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]).concat([
+  '["x-api-key"]',
+  '*["x-api-key"]',
+  '*.*["x-api-key"]',
+  '["set-cookie"]',
+  '*["set-cookie"]',
+  '*.*["set-cookie"]',
+]);
 
 /**
  * JSON lines on standard output. Secrets are removed twice: by the name of the field that would

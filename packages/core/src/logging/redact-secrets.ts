@@ -9,7 +9,10 @@ const BOT_PATH = /\/bot\d{6,12}:[^/\s"]+/g;
 
 /** The text with everything of the shape of a secret taken out. */
 export function redactSecrets(text: string): string {
-  let clean = text.replace(BEARER, `$1 ${REMOVED}`).replace(URL_PASSWORD, `$1:${REMOVED}@`).replace(BOT_PATH, `/bot${REMOVED}`);
+  let clean = text
+    .replace(BEARER, `$1 ${REMOVED}`)
+    .replace(URL_PASSWORD, `$1:${REMOVED}@`)
+    .replace(BOT_PATH, `/bot${REMOVED}`);
   for (const shape of EVERY_SHAPE) clean = clean.replace(shape, REMOVED);
   return clean;
 }

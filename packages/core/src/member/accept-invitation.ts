@@ -20,9 +20,14 @@ export async function acceptInvitation(
   if (user === null) throw notFound('account');
   const { id, organisationId, role, organisation } = invitation;
   if (user.email !== invitation.email) {
-    throw new ClawberthError('forbidden', `This invitation is for ${invitation.email}. Sign in with that address to use it.`);
+    throw new ClawberthError(
+      'forbidden',
+      `This invitation is for ${invitation.email}. Sign in with that address to use it.`,
+    );
   }
-  const member = await read.membership.findUnique({ where: { organisationId_userId: { organisationId, userId: user.id } } });
+  const member = await read.membership.findUnique({
+    where: { organisationId_userId: { organisationId, userId: user.id } },
+  });
   if (member !== null) return { organisationSlug: organisation.slug };
   const ctx: Context = { ...request, organisationId, actor: { type: 'user', userId: user.id, name: user.name, role } };
   await mutate({
@@ -34,16 +39,25 @@ export async function acceptInvitation(
         where: { id, organisationId, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
         data: { acceptedAt: now },
       });
-      if (count === 0) throw notOpen((await tx.invitation.findUniqueOrThrow({ where: { id } })));
+      if (count === 0) throw notOpen(await tx.invitation.findUniqueOrThrow({ where: { id } }));
       await tx.membership.create({ data: { organisationId, userId: user.id, role } });
     },
-    audit: () => ({ action: 'member.joined', target: { type: 'member', id: user.id, name: user.name }, after: { role } }),
+    audit: () => ({
+      action: 'member.joined',
+      target: { type: 'member', id: user.id, name: user.name },
+      after: { role },
+    }),
   });
   return { organisationSlug: organisation.slug };
 }
 
 function notOpen(invitation: Parameters<typeof invitationState>[0]): ClawberthError {
   const state = invitationState(invitation);
-  const what = { used: 'has been used already', revoked: 'was taken back', expired: 'is older than seven days', open: 'cannot be used' }[state];
+  const what = {
+    used: 'has been used already',
+    revoked: 'was taken back',
+    expired: 'is older than seven days',
+    open: 'cannot be used',
+  }[state];
   return new ClawberthError('conflict', `This invitation ${what}. Ask for a new one.`);
 }

@@ -5,7 +5,10 @@ import { parseInput } from '../input/parse-input.ts';
 import { mutate, requirePermission } from '../mutate.ts';
 import { lockMember, requireAnotherOwner, requireOwner } from './lock-member.ts';
 
-const schema = z.object({ userId: z.string().max(64), role: z.enum(['owner', 'admin', 'viewer'], 'Please choose Owner, Admin or Viewer.') });
+const schema = z.object({
+  userId: z.string().max(64),
+  role: z.enum(['owner', 'admin', 'viewer'], 'Please choose Owner, Admin or Viewer.'),
+});
 
 /**
  * Gives a member another role; it holds from their next request. Only an owner makes owners and unmakes them.

@@ -51,7 +51,11 @@ export async function inviteMember(
         },
       });
     },
-    audit: () => ({ action: 'member.invited', target: { type: 'invitation', id, name: email }, after: { email, role } }),
+    audit: () => ({
+      action: 'member.invited',
+      target: { type: 'invitation', id, name: email },
+      after: { email, role },
+    }),
   });
   return { invitationId: id, token };
 }

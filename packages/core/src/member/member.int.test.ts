@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openContext } from '../account/open-context.ts';
 import type { AuditAction } from '../audit/actions.ts';
 import type { Context } from '../context.ts';
-import { createTestServices, makeOrganisation, makeRequest, makeUser, type TestOrganisation, type TestServices } from '../testing/index.ts';
+import {
+  createTestServices,
+  makeOrganisation,
+  makeRequest,
+  makeUser,
+  type TestOrganisation,
+  type TestServices,
+} from '../testing/index.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changeRole } from './change-role.ts';
 import { inviteMember } from './invite-member.ts';
@@ -21,7 +28,10 @@ afterAll(() => services.close());
 
 const idOf = ({ actor }: Context): string => (actor.type === 'user' ? actor.userId : '');
 const eventsOf = ({ organisationId }: TestOrganisation, action: AuditAction) =>
-  services.database.read.auditEvent.findMany({ where: { organisationId, action, actorName: { not: 'Jo' } }, orderBy: { occurredAt: 'asc' } });
+  services.database.read.auditEvent.findMany({
+    where: { organisationId, action, actorName: { not: 'Jo' } },
+    orderBy: { occurredAt: 'asc' },
+  });
 async function fresh() {
   [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services, 'Night Cafe')]);
 }
@@ -30,52 +40,94 @@ describe('invitations', () => {
   beforeAll(fresh);
 
   test('invite, preview, accept; the link is used up then', async () => {
-    const guest = await makeUser(services, { organisationId: theirs.organisationId, role: 'viewer', name: 'Ann', email: 'ann@example.com' });
+    const guest = await makeUser(services, {
+      organisationId: theirs.organisationId,
+      role: 'viewer',
+      name: 'Ann',
+      email: 'ann@example.com',
+    });
     const { invitationId, token } = await inviteMember(ours.admin, { email: ' Ann@Example.com', role: 'viewer' });
-    expect((await listMembers(ours.viewer)).invitations).toMatchObject([{ id: invitationId, email: 'ann@example.com', role: 'viewer', expired: false }]);
+    expect((await listMembers(ours.viewer)).invitations).toMatchObject([
+      { id: invitationId, email: 'ann@example.com', role: 'viewer', expired: false },
+    ]);
     const request = makeRequest(services);
-    expect(await previewInvitation(request, { token })).toEqual({ organisationName: 'Harbour Bakery', email: 'ann@example.com', role: 'viewer', invitedByName: 'Sam', state: 'open' });
+    expect(await previewInvitation(request, { token })).toEqual({
+      organisationName: 'Harbour Bakery',
+      email: 'ann@example.com',
+      role: 'viewer',
+      invitedByName: 'Sam',
+      state: 'open',
+    });
     expect(await acceptInvitation(request, { token, userId: guest.userId })).toEqual({ organisationSlug: ours.slug });
     expect(await acceptInvitation(request, { token, userId: guest.userId })).toEqual({ organisationSlug: ours.slug });
     const { members, invitations } = await listMembers(ours.viewer);
     expect(members.filter(({ email }) => email === 'ann@example.com')).toMatchObject([{ name: 'Ann', role: 'viewer' }]);
     expect(invitations).toEqual([]);
     expect(await previewInvitation(request, { token })).toMatchObject({ state: 'used' });
-    expect(await eventsOf(ours, 'member.invited')).toMatchObject([{ targetName: 'ann@example.com', after: { role: 'viewer' } }]);
+    expect(await eventsOf(ours, 'member.invited')).toMatchObject([
+      { targetName: 'ann@example.com', after: { role: 'viewer' } },
+    ]);
     expect((await eventsOf(ours, 'member.joined')).at(-1)).toMatchObject({ actorName: 'Ann', targetId: guest.userId });
-    expect(JSON.stringify(await services.database.read.invitation.findMany(), (_, part: unknown) => part)).not.toContain(token);
-    await expect(inviteMember(ours.admin, { email: 'ann@example.com', role: 'admin' })).rejects.toMatchObject({ code: 'conflict', fields: { email: expect.any(String) as unknown } });
+    expect(
+      JSON.stringify(await services.database.read.invitation.findMany(), (_, part: unknown) => part),
+    ).not.toContain(token);
+    await expect(inviteMember(ours.admin, { email: 'ann@example.com', role: 'admin' })).rejects.toMatchObject({
+      code: 'conflict',
+      fields: { email: expect.any(String) as unknown },
+    });
   });
 
   test('a link is for its own address, opens nothing when taken back, replaced or made up', async () => {
     const request = makeRequest(services);
     const stranger = await makeUser(services, { organisationId: theirs.organisationId, role: 'viewer' });
-    const guest = await makeUser(services, { organisationId: theirs.organisationId, role: 'viewer', email: 'leo@example.com' });
+    const guest = await makeUser(services, {
+      organisationId: theirs.organisationId,
+      role: 'viewer',
+      email: 'leo@example.com',
+    });
     const first = await inviteMember(ours.owner, { email: 'leo@example.com', role: 'viewer' });
     const second = await inviteMember(ours.owner, { email: 'leo@example.com', role: 'admin' });
-    await expect(acceptInvitation(request, { token: second.token, userId: stranger.userId })).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(acceptInvitation(request, { token: first.token, userId: guest.userId })).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('taken back') as unknown });
+    await expect(acceptInvitation(request, { token: second.token, userId: stranger.userId })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(acceptInvitation(request, { token: first.token, userId: guest.userId })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('taken back') as unknown,
+    });
     await revokeInvitation(ours.admin, { invitationId: second.invitationId });
     expect(await previewInvitation(request, { token: second.token })).toMatchObject({ state: 'revoked' });
-    await expect(acceptInvitation(request, { token: second.token, userId: guest.userId })).rejects.toMatchObject({ code: 'conflict' });
-    await expect(revokeInvitation(ours.admin, { invitationId: second.invitationId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(acceptInvitation(request, { token: second.token, userId: guest.userId })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await expect(revokeInvitation(ours.admin, { invitationId: second.invitationId })).rejects.toMatchObject({
+      code: 'not_found',
+    });
     for (const token of ['', 'x'.repeat(43), 'x'.repeat(5_000)]) {
       await expect(previewInvitation(request, { token })).rejects.toMatchObject({ code: 'not_found' });
     }
-    expect(await eventsOf(ours, 'invitation.revoked')).toMatchObject([{ targetName: 'leo@example.com', actorName: 'Sam' }]);
+    expect(await eventsOf(ours, 'invitation.revoked')).toMatchObject([
+      { targetName: 'leo@example.com', actorName: 'Sam' },
+    ]);
     const { members } = await listMembers(ours.owner);
     expect(members.map(({ email }) => email)).not.toContain('leo@example.com');
   });
 
   test('a viewer invites and revokes nobody; another organisation finds nothing', async () => {
     const { invitationId } = await inviteMember(ours.owner, { email: 'kim@example.com', role: 'viewer' });
-    await expect(inviteMember(ours.viewer, { email: 'eve@example.com', role: 'admin' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(inviteMember(ours.viewer, { email: 'eve@example.com', role: 'admin' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     await expect(revokeInvitation(ours.viewer, { invitationId })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(revokeInvitation(theirs.owner, { invitationId })).rejects.toMatchObject({ code: 'not_found' });
     expect((await listMembers(ours.owner)).invitations.map(({ id }) => id)).toContain(invitationId);
     expect((await listMembers(theirs.owner)).invitations).toEqual([]);
-    await expect(inviteMember(ours.owner, { email: 'nonsense', role: 'viewer' })).rejects.toMatchObject({ code: 'invalid_input' });
-    await expect(inviteMember(ours.owner, { email: 'x@example.com', role: 'owner' as 'admin' })).rejects.toMatchObject({ code: 'invalid_input', fields: { role: expect.any(String) as unknown } });
+    await expect(inviteMember(ours.owner, { email: 'nonsense', role: 'viewer' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    await expect(inviteMember(ours.owner, { email: 'x@example.com', role: 'owner' as 'admin' })).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: { role: expect.any(String) as unknown },
+    });
   });
 });
 
@@ -95,13 +147,19 @@ describe('roles', () => {
   });
 
   test('a viewer changes nothing, not even themselves', async () => {
-    await expect(changeRole(ours.viewer, { userId: idOf(ours.viewer), role: 'owner' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(changeRole(ours.viewer, { userId: idOf(ours.viewer), role: 'owner' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     await expect(removeMember(ours.viewer, { userId: idOf(ours.admin) })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test('an admin makes no owner and reaches for none', async () => {
-    await expect(changeRole(ours.admin, { userId: idOf(ours.admin), role: 'owner' })).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(changeRole(ours.admin, { userId: idOf(ours.owner), role: 'viewer' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(changeRole(ours.admin, { userId: idOf(ours.admin), role: 'owner' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(changeRole(ours.admin, { userId: idOf(ours.owner), role: 'viewer' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     await expect(removeMember(ours.admin, { userId: idOf(ours.owner) })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
@@ -119,7 +177,10 @@ describe('roles', () => {
     const admin = idOf(ours.admin);
     await changeRole(ours.owner, { userId: admin, role: 'owner' });
     const second = await openContext(makeRequest(services), { userId: admin, organisationSlug: ours.slug });
-    const results = await Promise.allSettled([removeMember(ours.owner, { userId: admin }), removeMember(second, { userId: owner })]);
+    const results = await Promise.allSettled([
+      removeMember(ours.owner, { userId: admin }),
+      removeMember(second, { userId: owner }),
+    ]);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const { members } = await listMembers(ours.viewer);
     expect(members.filter(({ role }) => role === 'owner')).toHaveLength(1);

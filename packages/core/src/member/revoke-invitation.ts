@@ -18,7 +18,8 @@ export async function revokeInvitation(ctx: Context, { invitationId }: { invitat
         where: { id, organisationId, acceptedAt: null, revokedAt: null },
         data: { revokedAt: new Date() },
       });
-      if (count === 0) throw new ClawberthError('conflict', 'This invitation has been used: the person is a member now.');
+      if (count === 0)
+        throw new ClawberthError('conflict', 'This invitation has been used: the person is a member now.');
       return invitation;
     },
     audit: ({ email, role }) => ({

@@ -17,7 +17,9 @@ export async function askProvider(
   const root = (services.outside.providerRoots[provider.id] ?? provider.upstreamRoot ?? '').replace(/\/+$/, '');
   const { status, json } = await askOutside(question(provider, model, root, key)).catch((error: unknown) => {
     if (!(error instanceof OutsideSilent)) throw error;
-    const what = error.timedOut ? `${provider.label} did not answer within 10 seconds.` : `${provider.label} cannot be reached.`;
+    const what = error.timedOut
+      ? `${provider.label} did not answer within 10 seconds.`
+      : `${provider.label} cannot be reached.`;
     throw fieldError('outside_unreachable', field, `${what} Your key may be fine; please try again in a minute.`);
   });
   if (status >= 200 && status < 300) return;
@@ -49,21 +51,45 @@ function question(provider: Provider, model: ProviderModel, root: string, key: s
 function refusal(provider: Provider, model: ProviderModel, status: number, json: unknown, field: string): Error {
   const { label } = provider;
   if (status === 401 || status === 403) {
-    return fieldError('outside_refused', field, `${label} refused this key. It may be mistyped or switched off; make a new one${provider.keyUrl === null ? '' : ` at ${provider.keyUrl}`} and paste it here.`);
+    return fieldError(
+      'outside_refused',
+      field,
+      `${label} refused this key. It may be mistyped or switched off; make a new one${provider.keyUrl === null ? '' : ` at ${provider.keyUrl}`} and paste it here.`,
+    );
   }
   if (status === 402 || mentions(json, 'insufficient_quota') || mentions(json, 'credit balance')) {
-    return fieldError('outside_refused', field, `${label} knows this key, but the account has no credit left. Add credit there, then try again.`);
+    return fieldError(
+      'outside_refused',
+      field,
+      `${label} knows this key, but the account has no credit left. Add credit there, then try again.`,
+    );
   }
   if (status === 404 || mentions(json, 'model_not_found')) {
-    return fieldError('outside_refused', field, `${label} knows this key, but does not offer it the model ${model.label}. Choose another model, or allow it in your ${label} account.`);
+    return fieldError(
+      'outside_refused',
+      field,
+      `${label} knows this key, but does not offer it the model ${model.label}. Choose another model, or allow it in your ${label} account.`,
+    );
   }
   if (status === 429) {
-    return fieldError('outside_refused', field, `${label} knows this key, but its limit is used up for the moment. Check credit and limits there, or wait a minute and try again.`);
+    return fieldError(
+      'outside_refused',
+      field,
+      `${label} knows this key, but its limit is used up for the moment. Check credit and limits there, or wait a minute and try again.`,
+    );
   }
   if (status >= 500) {
-    return fieldError('outside_unreachable', field, `${label} has a problem of its own (${status}). Your key may be fine; please try again in a minute.`);
+    return fieldError(
+      'outside_unreachable',
+      field,
+      `${label} has a problem of its own (${status}). Your key may be fine; please try again in a minute.`,
+    );
   }
-  return fieldError('outside_refused', field, `${label} did not accept a test question with this key (${status}). Check the key and the model, then try again.`);
+  return fieldError(
+    'outside_refused',
+    field,
+    `${label} did not accept a test question with this key (${status}). Check the key and the model, then try again.`,
+  );
 }
 
 function mentions(json: unknown, word: string): boolean {

@@ -23,17 +23,24 @@ export type TelegramAnswer = { telegramBotId: bigint; username: string; name: st
 export async function askTelegram(services: Services, token: string, field: string): Promise<TelegramAnswer> {
   const facts = me.safeParse(await call(services, token, 'getMe', field));
   const hook = webhook.safeParse(await call(services, token, 'getWebhookInfo', field));
-  if (!facts.success || !hook.success) throw silent(field, 'Telegram gave an answer that Clawberth does not understand.');
+  if (!facts.success || !hook.success)
+    throw silent(field, 'Telegram gave an answer that Clawberth does not understand.');
   const { id, username, first_name: name } = facts.data;
   const warnings: string[] = [];
   if (hook.data.url !== '') {
-    warnings.push('Another service receives this bot’s messages at the moment. Clawberth takes it over when you deploy, and the other service falls silent.');
+    warnings.push(
+      'Another service receives this bot’s messages at the moment. Clawberth takes it over when you deploy, and the other service falls silent.',
+    );
   }
   if (facts.data.can_join_groups) {
-    warnings.push('Anybody can add this bot to a group. If you do not want that, send /setjoingroups to @BotFather and choose Disable.');
+    warnings.push(
+      'Anybody can add this bot to a group. If you do not want that, send /setjoingroups to @BotFather and choose Disable.',
+    );
   }
   if (facts.data.can_read_all_group_messages) {
-    warnings.push('In groups this bot can read every message. To change that, send /setprivacy to @BotFather and choose Enable, then remove the bot from its groups and add it again.');
+    warnings.push(
+      'In groups this bot can read every message. To change that, send /setprivacy to @BotFather and choose Enable, then remove the bot from its groups and add it again.',
+    );
   }
   return { telegramBotId: BigInt(id), username, name: name.slice(0, 64), warnings };
 }

@@ -12,7 +12,11 @@ export function readProviderKey(provider: Provider, pasted: unknown, field = 'ke
     throw fieldError('invalid_input', field, `This is a key of another provider. ${provider.keyHint ?? ''}`.trim());
   }
   if (fits) return key;
-  throw fieldError('invalid_input', field, `This is not a whole ${provider.label} key. ${provider.keyHint ?? ''}`.trim());
+  throw fieldError(
+    'invalid_input',
+    field,
+    `This is not a whole ${provider.label} key. ${provider.keyHint ?? ''}`.trim(),
+  );
 }
 
 /** OpenAI's shape fits the others' keys too. */

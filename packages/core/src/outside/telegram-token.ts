@@ -23,12 +23,16 @@ export function readTelegramToken(pasted: unknown, field = 'token'): string {
 
 function whatIsWrong(text: string): string {
   const [id, secret, ...rest] = text.split(':');
-  if (/^@?[A-Za-z]\w*bot$/i.test(text)) return 'This is the bot’s name. The token is the line of numbers and letters that BotFather sent with it.';
-  if (text.startsWith('sk-')) return 'This looks like a key of an AI provider. The Telegram token comes from @BotFather.';
+  if (/^@?[A-Za-z]\w*bot$/i.test(text))
+    return 'This is the bot’s name. The token is the line of numbers and letters that BotFather sent with it.';
+  if (text.startsWith('sk-'))
+    return 'This looks like a key of an AI provider. The Telegram token comes from @BotFather.';
   if (id === undefined || secret === undefined || rest.length > 0 || !/^\d+$/.test(id)) {
     return 'This is not a Telegram token. It looks like 123456789:AbC…, a number, a colon and 35 letters, digits, - or _.';
   }
-  if (id.length < 6 || id.length > 12) return 'The number before the colon is incomplete. Please copy the whole token from BotFather.';
-  if (!/^[A-Za-z0-9_-]*$/.test(secret)) return 'The part after the colon holds a sign that no token has. Please copy it again from BotFather.';
+  if (id.length < 6 || id.length > 12)
+    return 'The number before the colon is incomplete. Please copy the whole token from BotFather.';
+  if (!/^[A-Za-z0-9_-]*$/.test(secret))
+    return 'The part after the colon holds a sign that no token has. Please copy it again from BotFather.';
   return `The part after the colon should have 35 characters; this one has ${secret.length}. Please copy the whole token from BotFather.`;
 }

@@ -13,7 +13,12 @@ export async function takeCommands(services: Services, { botId, organisationId }
     orderBy: { createdAt: 'asc' },
     take: 50,
   });
-  return rows.map(({ id, kind, payload, correlationId }) => ({ id, kind, payload: payloadSchema.parse(payload), correlationId }));
+  return rows.map(({ id, kind, payload, correlationId }) => ({
+    id,
+    kind,
+    payload: payloadSchema.parse(payload),
+    correlationId,
+  }));
 }
 
 export type CommandOutcome =
@@ -22,7 +27,12 @@ export type CommandOutcome =
   | { done: false; error: string; gone: boolean };
 
 /** Writes how a command ended, under the request's correlation id. A decision that failed is not shown as taken. */
-export async function finishCommand(services: Services, lease: Lease, command: Command, outcome: CommandOutcome): Promise<void> {
+export async function finishCommand(
+  services: Services,
+  lease: Lease,
+  command: Command,
+  outcome: CommandOutcome,
+): Promise<void> {
   const { botId, organisationId } = lease;
   const { channel, requestId } = command.payload;
   const allowed = command.kind === 'pairing_approve';
@@ -36,7 +46,9 @@ export async function finishCommand(services: Services, lease: Lease, command: C
       },
     });
     if (count === 0) return;
-    const person = await tx.pairingRequest.findUnique({ where: { botId_channel_requestId: { botId, channel, requestId } } });
+    const person = await tx.pairingRequest.findUnique({
+      where: { botId_channel_requestId: { botId, channel, requestId } },
+    });
     if (!outcome.done && person !== null) {
       await tx.pairingRequest.updateMany({
         where: { id: person.id, botId, organisationId },
@@ -47,7 +59,11 @@ export async function finishCommand(services: Services, lease: Lease, command: C
       {
         action: allowed ? 'person.allowed' : 'person.dismissed',
         result: outcome.done ? 'done' : 'failed',
-        target: { type: 'person', id: person?.id ?? null, name: person?.senderName ?? person?.senderId.slice(0, 120) ?? null },
+        target: {
+          type: 'person',
+          id: person?.id ?? null,
+          name: person?.senderName ?? person?.senderId.slice(0, 120) ?? null,
+        },
         ...(outcome.done ? {} : { after: { error: outcome.error.slice(0, 300) } }),
       },
       command.correlationId,

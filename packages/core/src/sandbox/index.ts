@@ -10,7 +10,14 @@ export { openBotForm, openBotTokens } from './open-bot.ts';
 export type { BotForm } from '../secrets/bot-form.ts';
 export { recordAttempt } from './record-attempt.ts';
 export { recordFailure, recordRefusedConfig } from './record-failure.ts';
-export { recordConfigTaken, recordObserved, recordRunning, recordStopped, recordStopping, type Seen } from './record-observed.ts';
+export {
+  recordConfigTaken,
+  recordObserved,
+  recordRunning,
+  recordStopped,
+  recordStopping,
+  type Seen,
+} from './record-observed.ts';
 export { recordPairings } from './record-pairings.ts';
 export { recordSandbox } from './record-sandbox.ts';
 export { recordStages, type StageChange } from './record-stages.ts';

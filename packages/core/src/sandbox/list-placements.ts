@@ -12,10 +12,20 @@ export type Placement = {
 };
 
 /** Every living bot of every organisation, and the bots deleted since `deletedSince`. For the worker's sweep only. */
-export async function listPlacements(services: Services, { deletedSince }: { deletedSince: Date }): Promise<Placement[]> {
+export async function listPlacements(
+  services: Services,
+  { deletedSince }: { deletedSince: Date },
+): Promise<Placement[]> {
   const rows = await services.database.read.bot.findMany({
     where: { OR: [{ deletedAt: null }, { deletedAt: { gte: deletedSince } }] },
-    select: { id: true, organisationId: true, desiredState: true, generation: true, observedState: true, deletedAt: true },
+    select: {
+      id: true,
+      organisationId: true,
+      desiredState: true,
+      generation: true,
+      observedState: true,
+      deletedAt: true,
+    },
   });
   return rows.map(({ id, ...rest }) => ({ botId: id, ...rest }));
 }

@@ -24,7 +24,9 @@ export async function openBotForm(services: Services, bot: DesiredBot): Promise<
  */
 export async function openBotTokens(services: Services, bot: DesiredBot): Promise<BotTokens> {
   const { botId, organisationId } = bot;
-  const rows = await services.database.read.botSecret.findMany({ where: { botId, organisationId, kind: { in: OWN_KINDS } } });
+  const rows = await services.database.read.botSecret.findMany({
+    where: { botId, organisationId, kind: { in: OWN_KINDS } },
+  });
   const open = async (kind: SecretKind): Promise<string | null> => {
     const row = rows.find((one) => one.kind === kind);
     return row === undefined ? null : openSecret(services, row);

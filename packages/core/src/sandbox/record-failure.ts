@@ -8,7 +8,12 @@ import type { DesiredBot, Failure, RecordedFailure } from './types.ts';
  * OpenClaw runs on with the config that it has; only the newer one was refused, and is not offered again
  * until it changes. Told in the audit log.
  */
-export async function recordRefusedConfig(services: Services, lease: Lease, bot: DesiredBot, failure: Failure): Promise<void> {
+export async function recordRefusedConfig(
+  services: Services,
+  lease: Lease,
+  bot: DesiredBot,
+  failure: Failure,
+): Promise<void> {
   await observe(services, lease, async (tx) => {
     await tx.setBot({ failure: toRecord(bot, failure), retryAt: null, observedAt: new Date() });
     await tx.audit(toAudit(bot, failure), bot.correlationId);

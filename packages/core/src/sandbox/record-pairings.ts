@@ -10,10 +10,18 @@ const USUAL_LIFE_MS = 3_600_000;
  * Makes the waiting people equal to what the sandbox says: new ones are added and told in the audit log,
  * those that the sandbox no longer knows have expired. What somebody decided stays decided.
  */
-export async function recordPairings(services: Services, lease: Lease, requests: readonly PairingRequest[]): Promise<void> {
+export async function recordPairings(
+  services: Services,
+  lease: Lease,
+  requests: readonly PairingRequest[],
+): Promise<void> {
   const { botId, organisationId } = lease;
   const known = await services.database.read.pairingRequest.findMany({
-    where: { botId, organisationId, OR: [{ state: 'waiting' }, { requestId: { in: requests.map((one) => one.requestId) } }] },
+    where: {
+      botId,
+      organisationId,
+      OR: [{ state: 'waiting' }, { requestId: { in: requests.map((one) => one.requestId) } }],
+    },
   });
   const key = (one: { channel: string; requestId: string }) => `${one.channel} ${one.requestId}`;
   const byKey = new Map(known.map((row) => [key(row), row]));
@@ -25,9 +33,20 @@ export async function recordPairings(services: Services, lease: Lease, requests:
 
   await observe(services, lease, async (tx) => {
     const setState = (ids: string[], from: 'waiting' | 'expired', to: 'waiting' | 'expired') =>
-      tx.pairingRequest.updateMany({ where: { id: { in: ids }, botId, organisationId, state: from }, data: { state: to } });
-    await setState(expired.map((row) => row.id), 'waiting', 'expired');
-    await setState(revived.map((row) => row.id), 'expired', 'waiting');
+      tx.pairingRequest.updateMany({
+        where: { id: { in: ids }, botId, organisationId, state: from },
+        data: { state: to },
+      });
+    await setState(
+      expired.map((row) => row.id),
+      'waiting',
+      'expired',
+    );
+    await setState(
+      revived.map((row) => row.id),
+      'expired',
+      'waiting',
+    );
     for (const request of fresh) {
       const id = randomUUID();
       const askedAt = new Date(request.createdAt);
@@ -43,7 +62,8 @@ export async function recordPairings(services: Services, lease: Lease, requests:
           senderId: request.senderId.slice(0, 128),
           senderName,
           askedAt,
-          expiresAt: request.expiresAt === null ? new Date(askedAt.getTime() + USUAL_LIFE_MS) : new Date(request.expiresAt),
+          expiresAt:
+            request.expiresAt === null ? new Date(askedAt.getTime() + USUAL_LIFE_MS) : new Date(request.expiresAt),
         },
       });
       await tx.audit(

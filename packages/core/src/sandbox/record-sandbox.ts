@@ -18,7 +18,10 @@ export async function recordSandbox(
     const now = new Date();
     await tx.sandbox.upsert({ where: { botId }, create: { botId, organisationId, ...sandbox }, update: sandbox });
     const key = { botId, organisationId, generation };
-    await tx.deployStage.updateMany({ where: { ...key, stage: 'isolated' }, data: { status: 'done', finishedAt: now } });
+    await tx.deployStage.updateMany({
+      where: { ...key, stage: 'isolated' },
+      data: { status: 'done', finishedAt: now },
+    });
     const entered = await tx.deployStage.findFirst({ where: { ...key, stage: 'config_accepted' } });
     if (entered === null) {
       await tx.deployStage.create({ data: { ...key, stage: 'config_accepted', status: 'active', startedAt: now } });

@@ -15,7 +15,9 @@ export async function recordStages(
     const now = new Date();
     for (const { stage, status, detail } of stages) {
       const finishedAt = status === 'active' ? null : now;
-      const known = await tx.deployStage.findUnique({ where: { botId_generation_stage: { botId, generation, stage } } });
+      const known = await tx.deployStage.findUnique({
+        where: { botId_generation_stage: { botId, generation, stage } },
+      });
       if (known?.status === status && (known.detail ?? undefined) === detail) continue;
       const data = { status, detail: detail?.slice(0, 300) ?? null, finishedAt };
       if (known === null) {

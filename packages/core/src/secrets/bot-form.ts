@@ -18,7 +18,10 @@ export type BotForm = z.infer<typeof botForm>;
 type Version = { organisationId: string; botId: string; number: number; createdById: string | null; form: BotForm };
 
 /** The row of a new config version, its form sealed; ready to be written. */
-export async function sealForm({ vault }: Services, version: Version): Promise<Prisma.ConfigVersionUncheckedCreateInput> {
+export async function sealForm(
+  { vault }: Services,
+  version: Version,
+): Promise<Prisma.ConfigVersionUncheckedCreateInput> {
   const { form, ...rest } = version;
   const id = randomUUID();
   const { sealed, dataKeyVersion } = await vault.seal(formPlace(version.organisationId, id), JSON.stringify(form));
@@ -26,7 +29,10 @@ export async function sealForm({ vault }: Services, version: Version): Promise<P
 }
 
 /** The form of a config version. Throws VaultError when it was changed or moved. */
-export async function openForm({ vault }: Services, row: Pick<ConfigVersion, 'id' | 'organisationId' | 'sealedForm'>): Promise<BotForm> {
+export async function openForm(
+  { vault }: Services,
+  row: Pick<ConfigVersion, 'id' | 'organisationId' | 'sealedForm'>,
+): Promise<BotForm> {
   const plain = await vault.open(formPlace(row.organisationId, row.id), row.sealedForm);
   return botForm.parse(JSON.parse(plain.toString('utf8')));
 }

@@ -17,6 +17,9 @@ export async function sealSecret({ vault }: Services, secret: NewSecret): Promis
 }
 
 /** The secret itself. Throws VaultError when the row was changed or moved. */
-export async function openSecret({ vault }: Services, row: Pick<BotSecret, 'id' | 'organisationId' | 'sealedValue'>): Promise<string> {
+export async function openSecret(
+  { vault }: Services,
+  row: Pick<BotSecret, 'id' | 'organisationId' | 'sealedValue'>,
+): Promise<string> {
   return (await vault.open(secretPlace(row.organisationId, row.id), row.sealedValue)).toString('utf8');
 }

@@ -43,7 +43,11 @@ export async function createTestServices(outside: Partial<Outside> = {}): Promis
     database,
     vault: createVault({ provider, keyStore }),
     doorbell: { ring: async (botId) => void rung.push(botId) },
-    outside: { telegramApiRoot: NOBODY, providerRoots: { openai: NOBODY, anthropic: NOBODY, openrouter: NOBODY }, ...outside },
+    outside: {
+      telegramApiRoot: NOBODY,
+      providerRoots: { openai: NOBODY, anthropic: NOBODY, openrouter: NOBODY },
+      ...outside,
+    },
     internalKey: randomBytes(32),
     log: createLogger({ process: 'test', level: 'debug' }, { write: (line: string) => void logLines.push(line) }),
     rung,

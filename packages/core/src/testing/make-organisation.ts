@@ -24,7 +24,11 @@ export function makeRequest(services: Services): RequestContext {
 /** An organisation with an owner (by sign-up), an admin and a viewer; every call makes another one. */
 export async function makeOrganisation(services: Services, name = 'Harbour Bakery'): Promise<TestOrganisation> {
   const request = makeRequest(services);
-  const { userId, organisationId, organisationSlug: slug } = await signUp(request, {
+  const {
+    userId,
+    organisationId,
+    organisationSlug: slug,
+  } = await signUp(request, {
     email: `owner-${randomUUID()}@example.com`,
     password: TEST_PASSWORD,
     name: 'Mira',

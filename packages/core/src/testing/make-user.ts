@@ -5,7 +5,10 @@ import type { Services } from '../services.ts';
 type Wanted = { organisationId: string; role: Role; name?: string; email?: string };
 
 /** A person and their membership, written past the verbs. They cannot sign in: no password fits. */
-export async function makeUser(services: Services, wanted: Wanted): Promise<{ userId: string; email: string; name: string }> {
+export async function makeUser(
+  services: Services,
+  wanted: Wanted,
+): Promise<{ userId: string; email: string; name: string }> {
   const { organisationId, role, name = 'Sam' } = wanted;
   const userId = randomUUID();
   const email = wanted.email ?? `${userId}@example.com`;

@@ -13,7 +13,15 @@ export async function observeBot(
     const { generation } = await tx.bot.findUniqueOrThrow({ where: { id: botId } });
     const at = new Date();
     await tx.deployStage.createMany({
-      data: doneStages.map((stage) => ({ organisationId, botId, generation, stage, status: 'done', startedAt: at, finishedAt: at })),
+      data: doneStages.map((stage) => ({
+        organisationId,
+        botId,
+        generation,
+        stage,
+        status: 'done',
+        startedAt: at,
+        finishedAt: at,
+      })),
       skipDuplicates: true,
     });
   });
@@ -27,7 +35,14 @@ export async function placeSandbox(
 ): Promise<void> {
   await services.database.tenantTransaction(organisationId, async (tx) => {
     const { generation } = await tx.bot.findUniqueOrThrow({ where: { id: botId } });
-    const data = { ...sandbox, generation, containerId: 'c0ffee', image: 'clawberth-bot:test', proof: {}, startedAt: new Date() };
+    const data = {
+      ...sandbox,
+      generation,
+      containerId: 'c0ffee',
+      image: 'clawberth-bot:test',
+      proof: {},
+      startedAt: new Date(),
+    };
     await tx.sandbox.upsert({ where: { botId }, create: { botId, organisationId, ...data }, update: data });
   });
 }

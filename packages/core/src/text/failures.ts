@@ -8,14 +8,16 @@ const OURS = { whoCanFix: 'us', action: 'retry' } as const;
 export const FAILURE_TEXTS: Readonly<Record<string, FailureText>> = {
   telegram_token_refused: {
     title: 'Telegram refused the token',
-    whatHappened: 'Telegram no longer takes this bot’s token. It was probably regenerated or the bot deleted in BotFather. Nothing was lost.',
+    whatHappened:
+      'Telegram no longer takes this bot’s token. It was probably regenerated or the bot deleted in BotFather. Nothing was lost.',
     whoCanFix: 'you',
     nextStep: 'Copy the current token from @BotFather and paste it here.',
     action: 'replace_telegram_token',
   },
   telegram_in_use_elsewhere: {
     title: 'Another program uses this Telegram bot',
-    whatHappened: 'Telegram gives a bot’s messages to one program only, and another one is fetching them. Your bot hears only some of them.',
+    whatHappened:
+      'Telegram gives a bot’s messages to one program only, and another one is fetching them. Your bot hears only some of them.',
     whoCanFix: 'you',
     nextStep: 'Stop the other program, or make a new token in @BotFather and paste it here.',
     action: 'replace_telegram_token',
@@ -43,14 +45,16 @@ export const FAILURE_TEXTS: Readonly<Record<string, FailureText>> = {
   },
   telegram_unreachable: {
     title: 'Telegram does not answer',
-    whatHappened: 'Telegram has a problem of its own, or cannot be reached from here. Messages wait at Telegram and are not lost.',
+    whatHappened:
+      'Telegram has a problem of its own, or cannot be reached from here. Messages wait at Telegram and are not lost.',
     whoCanFix: 'provider',
     nextStep: 'Nothing to do: Clawberth keeps trying.',
     action: 'retry',
   },
   config_invalid: {
     title: 'OpenClaw did not take the settings',
-    whatHappened: 'OpenClaw refused the settings that Clawberth wrote for this bot. The bot was not started with half of them.',
+    whatHappened:
+      'OpenClaw refused the settings that Clawberth wrote for this bot. The bot was not started with half of them.',
     whoCanFix: 'us',
     nextStep: 'Try again: the settings are written anew. If it comes back, ask the people who run this Clawberth.',
     action: 'retry',
@@ -87,7 +91,8 @@ export const FAILURE_TEXTS: Readonly<Record<string, FailureText>> = {
   },
   not_isolated: {
     title: 'The sandbox did not pass its check',
-    whatHappened: 'The sandbox was built, but was not as closed as it must be. It was taken down at once, before any key came near it.',
+    whatHappened:
+      'The sandbox was built, but was not as closed as it must be. It was taken down at once, before any key came near it.',
     nextStep: 'Try again. If it happens twice, the people who run this Clawberth have to look.',
     ...OURS,
   },

@@ -16,9 +16,12 @@ export const STATE_REASONS = {
   tryingAgainNow: (title: string): string => `Trying again after: ${title}.`,
   willTryAgain: (title: string): string => `${title}. Clawberth tries again by itself.`,
   peopleWait: (count: number): string =>
-    count === 1 ? 'One person wants to talk to it and waits for your word.' : `${count} people want to talk to it and wait for your word.`,
+    count === 1
+      ? 'One person wants to talk to it and waits for your word.'
+      : `${count} people want to talk to it and wait for your word.`,
   working: (bot: { telegramUsername: string | null; demo: boolean }): string => {
-    const where = bot.telegramUsername === null ? 'Answers in the chat here' : `Answers on Telegram as @${bot.telegramUsername}`;
+    const where =
+      bot.telegramUsername === null ? 'Answers in the chat here' : `Answers on Telegram as @${bot.telegramUsername}`;
     return bot.demo ? `${where}, with practice answers.` : `${where}.`;
   },
 } as const;

@@ -22,7 +22,9 @@ test('a ticket says what it was made for, for sixty seconds', () => {
 test('refuses another key, a changed claim, and what is no ticket', () => {
   const ticket = signTicket(internalKey, claims, made);
   const [, mac] = ticket.split('.');
-  const forged = Buffer.from(JSON.stringify({ ...claims, purpose: 'logs', exp: made.getTime() / 1000 + 60 })).toString('base64url');
+  const forged = Buffer.from(JSON.stringify({ ...claims, purpose: 'logs', exp: made.getTime() / 1000 + 60 })).toString(
+    'base64url',
+  );
   const long = Buffer.from(JSON.stringify({ ...claims, exp: made.getTime() / 1000 + 86_400 })).toString('base64url');
   for (const bad of [
     signTicket(Buffer.alloc(32, 8), claims, made),

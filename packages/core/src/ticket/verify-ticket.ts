@@ -14,7 +14,11 @@ const claims = z.strictObject({
 });
 
 /** What the ticket says. Throws `not_signed_in` for one that is forged, damaged or older than 60 s. */
-export function verifyTicket(services: Pick<Services, 'internalKey'>, ticket: string, now: Date = new Date()): TicketClaims {
+export function verifyTicket(
+  services: Pick<Services, 'internalKey'>,
+  ticket: string,
+  now: Date = new Date(),
+): TicketClaims {
   const refused = new ClawberthError('not_signed_in', 'This ticket is not valid any more. Please load the page again.');
   if (ticket.length > 2_000) throw refused;
   const [body, given, ...rest] = ticket.split('.');

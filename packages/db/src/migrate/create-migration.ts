@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { prismaDir, readMigrations, readSchema } from "./read-migrations.ts";
-import { openSchemaEngine } from "./schema-engine.ts";
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { prismaDir, readMigrations, readSchema } from './read-migrations.ts';
+import { openSchemaEngine } from './schema-engine.ts';
 
 const noFilters = { externalTables: [], externalEnums: [] };
 
@@ -10,19 +10,23 @@ const noFilters = { externalTables: [], externalEnums: [] };
  * migrations from schema.prisma. Returns the folder's path, or null when nothing does.
  * Needs an owner URL that may create databases: the migrations are replayed in a shadow database.
  */
-export async function createMigration(options: { ownerUrl: string; name: string; dir?: string }): Promise<string | null> {
+export async function createMigration(options: {
+  ownerUrl: string;
+  name: string;
+  dir?: string;
+}): Promise<string | null> {
   if (!/^[a-z0-9_]{1,60}$/.test(options.name)) {
-    throw new Error("Name the migration in small letters, digits and underscores, for example add_plans.");
+    throw new Error('Name the migration in small letters, digits and underscores, for example add_plans.');
   }
   const dir = options.dir ?? prismaDir;
-  await mkdir(join(dir, "migrations"), { recursive: true });
-  await writeFile(join(dir, "migrations", "migration_lock.toml"), lockFileText);
+  await mkdir(join(dir, 'migrations'), { recursive: true });
+  await writeFile(join(dir, 'migrations', 'migration_lock.toml'), lockFileText);
   const script = await diffMigrations(options);
   if (script === null) return null;
-  const timestamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
-  const folder = join(dir, "migrations", `${timestamp}_${options.name}`);
+  const timestamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+  const folder = join(dir, 'migrations', `${timestamp}_${options.name}`);
   await mkdir(folder);
-  await writeFile(join(folder, "migration.sql"), script);
+  await writeFile(join(folder, 'migration.sql'), script);
   return folder;
 }
 
@@ -33,8 +37,8 @@ export async function diffMigrations(options: { ownerUrl: string; dir?: string }
   const { engine, lastScriptError, close } = await openSchemaEngine({ url: options.ownerUrl, schema });
   try {
     const diff = await engine.diff({
-      from: { tag: "migrations", ...(await readMigrations(dir)) },
-      to: { tag: "schemaDatamodel", files: [schema] },
+      from: { tag: 'migrations', ...(await readMigrations(dir)) },
+      to: { tag: 'schemaDatamodel', files: [schema] },
       script: true,
       exitCode: true,
       filters: noFilters,

@@ -1,5 +1,5 @@
-import { prismaDir, readMigrations, readSchema } from "./read-migrations.ts";
-import { openSchemaEngine } from "./schema-engine.ts";
+import { prismaDir, readMigrations, readSchema } from './read-migrations.ts';
+import { openSchemaEngine } from './schema-engine.ts';
 
 /**
  * Applies every migration that the database lacks, oldest first, and returns their names.
@@ -10,10 +10,14 @@ import { openSchemaEngine } from "./schema-engine.ts";
 export async function deployMigrations(options: { ownerUrl: string; dir?: string }): Promise<string[]> {
   const dir = options.dir ?? prismaDir;
   const [schema, migrationsList] = await Promise.all([readSchema(dir), readMigrations(dir)]);
-  if (migrationsList.migrationDirectories.length === 0) throw new Error(`No migrations found in ${migrationsList.baseDir}.`);
+  if (migrationsList.migrationDirectories.length === 0)
+    throw new Error(`No migrations found in ${migrationsList.baseDir}.`);
   const { engine, lastScriptError, close } = await openSchemaEngine({ url: options.ownerUrl, schema });
   try {
-    const applied = await engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } });
+    const applied = await engine.applyMigrations({
+      migrationsList,
+      filters: { externalTables: [], externalEnums: [] },
+    });
     return applied.appliedMigrationNames;
   } catch (error) {
     const reason = lastScriptError() ?? error;

@@ -1,8 +1,8 @@
-import { type Client, DatabaseError } from "pg";
-import { scramVerifier } from "./scram-verifier.ts";
+import { type Client, DatabaseError } from 'pg';
+import { scramVerifier } from './scram-verifier.ts';
 
 /** Tables that the app role may read and add to, but never change. */
-const appendOnlyTables = ["AuditEvent"];
+const appendOnlyTables = ['AuditEvent'];
 
 /**
  * Makes the role of `appUrl` exist, able to sign in and to do its work in this database, and nothing more:
@@ -13,12 +13,12 @@ export async function ensureAppRole(owner: Client, appUrl: string): Promise<void
   const app = new URL(appUrl);
   const name = decodeURIComponent(app.username);
   const password = decodeURIComponent(app.password);
-  if (name === "" || password === "") throw new Error("The app's database URL needs a user and a password.");
+  if (name === '' || password === '') throw new Error("The app's database URL needs a user and a password.");
   if (name === owner.user) {
     throw new Error("The app's database URL names the owner of the tables: give the app a role of its own.");
   }
   await ensureRole(owner, name, password);
-  await owner.query(grants(owner.escapeIdentifier(name), owner.escapeIdentifier(owner.database ?? "")));
+  await owner.query(grants(owner.escapeIdentifier(name), owner.escapeIdentifier(owner.database ?? '')));
   await refusePowerfulRole(owner, name);
 }
 
@@ -26,8 +26,8 @@ export async function ensureAppRole(owner: Client, appUrl: string): Promise<void
 async function ensureRole(owner: Client, name: string, password: string, triesLeft = 5): Promise<void> {
   const role = owner.escapeIdentifier(name);
   const secret = owner.escapeLiteral(scramVerifier(password));
-  const known = await owner.query("select 1 from pg_roles where rolname = $1", [name]);
-  const verb = known.rowCount === 0 ? "create" : "alter";
+  const known = await owner.query('select 1 from pg_roles where rolname = $1', [name]);
+  const verb = known.rowCount === 0 ? 'create' : 'alter';
   try {
     // A role is made without powers; naming one, even to deny it, is a superuser's right. refusePowerfulRole looks.
     await owner.query(`${verb} role ${role} login password ${secret}`);
@@ -40,13 +40,13 @@ async function ensureRole(owner: Client, name: string, password: string, triesLe
 function lostRace(error: unknown): boolean {
   if (!(error instanceof DatabaseError)) return false;
   const { code, message } = error;
-  return code === "42710" || code === "23505" || (code === "XX000" && message.includes("concurrently"));
+  return code === '42710' || code === '23505' || (code === 'XX000' && message.includes('concurrently'));
 }
 
 function grants(role: string, database: string): string {
   const appendOnly = appendOnlyTables
     .map((table) => `revoke update, delete, truncate on "${table}" from ${role};`)
-    .join("\n");
+    .join('\n');
   return `
     revoke create on schema public from public;
     grant connect on database ${database} to ${role};
@@ -69,6 +69,8 @@ async function refusePowerfulRole(owner: Client, name: string): Promise<void> {
   );
   const role: { powerful: boolean; owns: boolean; inherits: boolean } | undefined = powers.rows[0];
   if (role === undefined || role.powerful || role.owns || role.inherits) {
-    throw new Error(`The database role ${name} has more power than the app may have: it must own nothing and be in no other role.`);
+    throw new Error(
+      `The database role ${name} has more power than the app may have: it must own nothing and be in no other role.`,
+    );
   }
 }

@@ -1,2 +1,2 @@
-export { createMigration, diffMigrations } from "./create-migration.ts";
-export { migrateDatabase } from "./migrate-database.ts";
+export { createMigration, diffMigrations } from './create-migration.ts';
+export { migrateDatabase } from './migrate-database.ts';

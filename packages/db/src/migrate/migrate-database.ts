@@ -1,6 +1,6 @@
-import { deployMigrations } from "./deploy-migrations.ts";
-import { ensureAppRole } from "./ensure-app-role.ts";
-import { withMigrationLock } from "./with-migration-lock.ts";
+import { deployMigrations } from './deploy-migrations.ts';
+import { ensureAppRole } from './ensure-app-role.ts';
+import { withMigrationLock } from './with-migration-lock.ts';
 
 /**
  * Brings a database to what this checkout needs: all migrations, then the app's role and its rights.

@@ -1,17 +1,17 @@
-import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { PrismaPg } from "@prisma/adapter-pg";
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { PrismaPg } from '@prisma/adapter-pg';
 import {
   bindMigrationAwareSqlAdapterFactory,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
-} from "@prisma/driver-adapter-utils";
-import type { SchemaEngine } from "@prisma/schema-engine-wasm";
-import type { Pool, QueryResult } from "pg";
-import { withDatabase } from "../database-url.ts";
+} from '@prisma/driver-adapter-utils';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+import type { Pool, QueryResult } from 'pg';
+import { withDatabase } from '../database-url.ts';
 
-const enginePackage = "@prisma/schema-engine-wasm/schema_engine_bg";
+const enginePackage = '@prisma/schema-engine-wasm/schema_engine_bg';
 
 // pg_type: "char" is the one-byte type of the system catalogues.
 const charOid = 18;
@@ -65,11 +65,12 @@ export async function openSchemaEngine(options: {
 async function loadEngine(): Promise<EngineConstructor> {
   const scriptUrl = import.meta.resolve(enginePackage);
   const module: EngineModule = await import(scriptUrl);
-  const bytes = await readFile(fileURLToPath(new URL("schema_engine_bg.wasm", scriptUrl)));
-  const { instance } = await wasm.instantiate(bytes, { "./schema_engine_bg.js": module });
+  const bytes = await readFile(fileURLToPath(new URL('schema_engine_bg.wasm', scriptUrl)));
+  const { instance } = await wasm.instantiate(bytes, { './schema_engine_bg.js': module });
   module.__wbg_set_wasm(instance.exports);
-  const start = instance.exports["__wbindgen_start"];
-  if (typeof start !== "function") throw new Error("schema_engine_bg.wasm has no __wbindgen_start: is it the pinned build?");
+  const start = instance.exports['__wbindgen_start'];
+  if (typeof start !== 'function')
+    throw new Error('schema_engine_bg.wasm has no __wbindgen_start: is it the pinned build?');
   start();
   return module.SchemaEngine;
 }
@@ -107,7 +108,7 @@ function migrationAdapterFactory(url: string, on: AdapterEvents): SqlMigrationAw
  * apart and leaves a failed migration half applied: sent whole, Postgres runs it as one transaction.
  * And it refuses the catalogue's "char" columns, which describing a database reads: they pass as text.
  */
-function mend(adapter: Awaited<ReturnType<PrismaPg["connect"]>>, on: AdapterEvents): SqlDriverAdapter {
+function mend(adapter: Awaited<ReturnType<PrismaPg['connect']>>, on: AdapterEvents): SqlDriverAdapter {
   const pool = adapter.underlyingDriver();
   const plainQuery: (query: unknown) => Promise<QueryResult> = pool.query.bind(pool);
   Object.assign(pool, {

@@ -1,4 +1,4 @@
-import { Client } from "pg";
+import { Client } from 'pg';
 
 /** Arbitrary, ours alone: the session lock that lets one runner at a time into a database. */
 const migrationLock = 4_915_201_877;
@@ -8,7 +8,7 @@ export async function withMigrationLock<T>(ownerUrl: string, work: (owner: Clien
   const owner = new Client({ connectionString: ownerUrl });
   await owner.connect();
   try {
-    await owner.query("select pg_advisory_lock($1)", [migrationLock]);
+    await owner.query('select pg_advisory_lock($1)', [migrationLock]);
     return await work(owner);
   } finally {
     await owner.end();

@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { Client } from "pg";
-import { ensureTemplate } from "./ensure-template.ts";
-import { dropLeftovers } from "./drop-leftovers.ts";
-import { withDatabase } from "../database-url.ts";
-import { testAppUrl } from "./test-app-url.ts";
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { ensureTemplate } from './ensure-template.ts';
+import { dropLeftovers } from './drop-leftovers.ts';
+import { withDatabase } from '../database-url.ts';
+import { testAppUrl } from './test-app-url.ts';
 
 export type TestDatabase = {
   /** The owner's URL: migrations, and looking behind the app's back. */
@@ -22,16 +22,16 @@ const serverLock = 4_915_201_878;
  * what a dead run left is dropped by the next. Throws a plain message when the variable is missing.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const serverUrl = process.env["TEST_DATABASE_OWNER_URL"];
-  if (serverUrl === undefined || serverUrl === "") {
+  const serverUrl = process.env['TEST_DATABASE_OWNER_URL'];
+  if (serverUrl === undefined || serverUrl === '') {
     throw new Error(
-      "TEST_DATABASE_OWNER_URL is not set: these tests need a Postgres server. `npm test` starts one; " +
-        "or set it to the URL of a superuser of a server that holds nothing you need.",
+      'TEST_DATABASE_OWNER_URL is not set: these tests need a Postgres server. `npm test` starts one; ' +
+        'or set it to the URL of a superuser of a server that holds nothing you need.',
     );
   }
-  const name = `clawberth_test_${process.pid}_${randomBytes(6).toString("hex")}`;
+  const name = `clawberth_test_${process.pid}_${randomBytes(6).toString('hex')}`;
   await onServer(serverUrl, async (server) => {
-    await server.query("select pg_advisory_lock($1)", [serverLock]);
+    await server.query('select pg_advisory_lock($1)', [serverLock]);
     await dropLeftovers(server);
     const template = await ensureTemplate(server, serverUrl);
     await server.query(`create database "${name}" template "${template}"`);
@@ -39,9 +39,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     ownerUrl: withDatabase(serverUrl, name),
     appUrl: testAppUrl(withDatabase(serverUrl, name)),
-    drop: () => onServer(serverUrl, async (server) => {
-      await server.query(`drop database if exists "${name}" with (force)`);
-    }),
+    drop: () =>
+      onServer(serverUrl, async (server) => {
+        await server.query(`drop database if exists "${name}" with (force)`);
+      }),
   };
 }
 

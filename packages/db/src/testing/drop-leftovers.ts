@@ -1,4 +1,4 @@
-import type { Client } from "pg";
+import type { Client } from 'pg';
 
 /** Drops the test databases of processes of this machine that no longer live. */
 export async function dropLeftovers(server: Client): Promise<void> {
@@ -6,7 +6,7 @@ export async function dropLeftovers(server: Client): Promise<void> {
     "select datname from pg_database where datname ~ '^clawberth_test_[0-9]+_[0-9a-f]+$'",
   );
   for (const { datname } of found.rows) {
-    const pid = Number(datname.split("_")[2]);
+    const pid = Number(datname.split('_')[2]);
     if (!isAlive(pid)) await server.query(`drop database if exists "${datname}" with (force)`);
   }
 }
@@ -16,6 +16,6 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

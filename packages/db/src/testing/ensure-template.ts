@@ -1,15 +1,15 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import type { Client } from "pg";
-import { migrateDatabase } from "../migrate/index.ts";
-import { readMigrations } from "../migrate/read-migrations.ts";
-import { withDatabase } from "../database-url.ts";
-import { testAppUrl } from "./test-app-url.ts";
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Client } from 'pg';
+import { migrateDatabase } from '../migrate/index.ts';
+import { readMigrations } from '../migrate/read-migrations.ts';
+import { withDatabase } from '../database-url.ts';
+import { testAppUrl } from './test-app-url.ts';
 
 /** The database of this checkout's migrations to clone from; built when missing. Call it under the server lock. */
 export async function ensureTemplate(server: Client, serverUrl: string): Promise<string> {
   const name = `clawberth_template_${await schemaHash()}`;
-  const known = await server.query("select 1 from pg_database where datname = $1", [name]);
+  const known = await server.query('select 1 from pg_database where datname = $1', [name]);
   if (known.rowCount !== 0) return name;
   await dropTemplates(server);
   const building = `${name}_building`;
@@ -23,16 +23,18 @@ export async function ensureTemplate(server: Client, serverUrl: string): Promise
 
 /** Templates of other migrations, and half-built ones: whoever still needs one builds it again. */
 async function dropTemplates(server: Client): Promise<void> {
-  const old = await server.query<{ datname: string }>("select datname from pg_database where datname like 'clawberth_template_%'");
+  const old = await server.query<{ datname: string }>(
+    "select datname from pg_database where datname like 'clawberth_template_%'",
+  );
   for (const { datname } of old.rows) await server.query(`drop database "${datname}" with (force)`);
 }
 
 /** Twelve hex digits of everything that shapes the template: the migrations and the rights of the app role. */
 async function schemaHash(): Promise<string> {
-  const hash = createHash("sha256");
+  const hash = createHash('sha256');
   for (const migration of (await readMigrations()).migrationDirectories) hash.update(JSON.stringify(migration));
-  for (const source of ["../migrate/ensure-app-role.ts", "./test-app-url.ts"]) {
+  for (const source of ['../migrate/ensure-app-role.ts', './test-app-url.ts']) {
     hash.update(readFileSync(new URL(source, import.meta.url)));
   }
-  return hash.digest("hex").slice(0, 12);
+  return hash.digest('hex').slice(0, 12);
 }

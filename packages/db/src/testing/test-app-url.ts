@@ -4,7 +4,7 @@
  */
 export function testAppUrl(ownerUrl: string): string {
   const changed = new URL(ownerUrl);
-  changed.username = "clawberth_test_app";
-  changed.password = "clawberth-test";
+  changed.username = 'clawberth_test_app';
+  changed.password = 'clawberth-test';
   return changed.href;
 }

@@ -37,14 +37,27 @@ describe('the firewall rules', () => {
   });
 
   it('share the top with other instances and with rules that refuse', () => {
-    const shared = sound.toSpliced(2, 0, '-A INPUT -i cb37a-+ -j CLAWBERTH-default', '-A INPUT -s 192.0.2.7/32 -j DROP');
+    const shared = sound.toSpliced(
+      2,
+      0,
+      '-A INPUT -i cb37a-+ -j CLAWBERTH-default',
+      '-A INPUT -s 192.0.2.7/32 -j DROP',
+    );
     expect(holdsRules(shared.join('\n'), v4)).toBe(true);
   });
 
   it('are missed when the chain lets more through', () => {
     const open = sound.toSpliced(9, 0, '-A CLAWBERTH-test -p tcp -m tcp --dport 5432 -j ACCEPT');
     expect(holdsRules(open.join('\n'), v4)).toBe(false);
-    expect(holdsRules(sound.with(8, sound[9] ?? '').with(9, sound[8] ?? '').join('\n'), v4)).toBe(false);
+    expect(
+      holdsRules(
+        sound
+          .with(8, sound[9] ?? '')
+          .with(9, sound[8] ?? '')
+          .join('\n'),
+        v4,
+      ),
+    ).toBe(false);
   });
 
   it('are seen to stand twice', () => {

@@ -56,7 +56,9 @@ export function repeatsRules(listing: string, rules: FirewallRules): boolean {
 /** Input of `iptables-restore --noflush` that puts the rules in place in one commit, whatever was there. */
 export function buildFirewallRestore(listing: string, rules: FirewallRules): string {
   const remove = standingRules(listing, rules).map((line) => line.replace(/^-A /, '-D '));
-  const insert = [...rules.inInput, ...rules.inForward].toReversed().map((line) => line.replace(/^-A (\S+) /, '-I $1 1 '));
+  const insert = [...rules.inInput, ...rules.inForward]
+    .toReversed()
+    .map((line) => line.replace(/^-A (\S+) /, '-I $1 1 '));
   // Naming an existing chain empties it within the same commit.
   const chain = rules.chain === null ? [] : [`:${rules.chain} - [0:0]`];
   return ['*filter', ...chain, ...rules.inChain, ...remove, ...insert, 'COMMIT', ''].join('\n');
@@ -64,7 +66,10 @@ export function buildFirewallRestore(listing: string, rules: FirewallRules): str
 
 function standingRules(listing: string, rules: FirewallRules): string[] {
   const ours = new Set([...rules.inInput, ...rules.inForward]);
-  return listing.split('\n').map((line) => line.trim()).filter((line) => ours.has(line));
+  return listing
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => ours.has(line));
 }
 
 /** Rules that may stand before ours: they refuse, or they are another instance's for its own bridges. */

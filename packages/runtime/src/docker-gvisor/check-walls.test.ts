@@ -58,7 +58,11 @@ type Network = ReturnType<typeof soundNetwork>;
 
 /** The fixtures hold the fields that are read, not the hundred that dockerode's types name. */
 function check(container: Container, network: Network | null) {
-  return checkWalls(spec, container as unknown as ContainerInspectInfo, network as unknown as NetworkInspectInfo | null);
+  return checkWalls(
+    spec,
+    container as unknown as ContainerInspectInfo,
+    network as unknown as NetworkInspectInfo | null,
+  );
 }
 
 const breaches: [string, string, (container: Container, network: Network) => void][] = [
@@ -83,10 +87,18 @@ const breaches: [string, string, (container: Container, network: Network) => voi
   ['a second network', 'own network', (c) => (c.NetworkSettings.Networks['bridge'] = {})],
   ['a network with a way out', 'internal network', (_c, n) => (n.Internal = false)],
   ['IPv6', 'internal network', (_c, n) => (n.EnableIPv6 = true)],
-  ['a bridge that the firewall does not know', 'bridge', (_c, n) => (n.Options['com.docker.network.bridge.name'] = 'br-1')],
+  [
+    'a bridge that the firewall does not know',
+    'bridge',
+    (_c, n) => (n.Options['com.docker.network.bridge.name'] = 'br-1'),
+  ],
   ['a neighbour', 'alone on its network', (_c, n) => (n.Containers['container-2'] = {})],
   ['another bot’s volume', 'mounts', (c) => c.Mounts.forEach((mount) => (mount.Name = 'clawberth-test-other'))],
-  ['a folder of the host', 'mounts', (c) => c.Mounts.push({ Type: 'bind', Name: '', Source: '/', Destination: '/host' })],
+  [
+    'a folder of the host',
+    'mounts',
+    (c) => c.Mounts.push({ Type: 'bind', Name: '', Source: '/', Destination: '/host' }),
+  ],
   ['a larger /tmp', 'tmpfs', (c) => (c.HostConfig.Tmpfs = { '/tmp': 'rw' })],
   ['a bind', 'devices and binds', (c) => (c.HostConfig.Binds = ['/var/run/docker.sock:/d.sock'])],
   ['a device', 'devices and binds', (c) => c.HostConfig.Devices.push({ PathOnHost: '/dev/kvm' })],

@@ -32,7 +32,10 @@ export function checkWalls(
     [proof.readOnlyRoot, 'read-only root'],
     [proof.capDrop.includes('ALL') && listOf(host.CapAdd).length === 0, 'capabilities'],
     [proof.noNewPrivileges, 'no-new-privileges'],
-    [!listOf(host.SecurityOpt).some((one) => one.includes('unconfined') || one.includes('disable')), 'security options'],
+    [
+      !listOf(host.SecurityOpt).some((one) => one.includes('unconfined') || one.includes('disable')),
+      'security options',
+    ],
     [proof.pidsLimit === WALLS.pidsLimit, 'pids limit'],
     [proof.memoryBytes > 0 && host.MemorySwap === proof.memoryBytes, 'memory without swap'],
     [host.OomScoreAdj === WALLS.oomScoreAdj, 'end when out of memory'],
@@ -46,7 +49,10 @@ export function checkWalls(
     [others.length === 0, 'alone on its network'],
     [mounts.join() === `volume ${volumeName(sandbox)} ${WALLS.stateMount}`, 'mounts'],
     [JSON.stringify(host.Tmpfs ?? {}) === JSON.stringify(WALLS.tmpfs), 'tmpfs'],
-    [listOf(host.Binds).length + listOf(host.Devices).length + listOf(host.DeviceRequests).length === 0, 'devices and binds'],
+    [
+      listOf(host.Binds).length + listOf(host.Devices).length + listOf(host.DeviceRequests).length === 0,
+      'devices and binds',
+    ],
     [Object.keys(host.PortBindings ?? {}).length === 0 && host.PublishAllPorts !== true, 'published ports'],
     [listOf(host.Dns).join() === WALLS.resolver && listOf(host.ExtraHosts).length === 0, 'no resolver'],
     [host.RestartPolicy?.Name === 'no', 'restart policy'],

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { DOCKER_SOCKET, dropFirewall, ensureTestImage, NODE_IN_IMAGE, purgeInstance } from '../../tests/test-machine.ts';
+import {
+  DOCKER_SOCKET,
+  dropFirewall,
+  ensureTestImage,
+  NODE_IN_IMAGE,
+  purgeInstance,
+} from '../../tests/test-machine.ts';
 import { buildSandboxSpec } from '../build-sandbox-spec.ts';
 import { bridgeName, containerName, networkName, volumeName } from '../names.ts';
 import type { SandboxSpec } from '../types.ts';
@@ -74,7 +80,15 @@ describe('inside a sandbox of the Docker driver', () => {
   it('the root is read-only even to root, /tmp is its own 256 MiB and runs nothing', async () => {
     const spec = newSpec();
     await runtime.ensureSandbox(spec);
-    const asRoot = ['exec', '-u', '0', containerName(spec), NODE_IN_IMAGE, '-e', `require('fs').writeFileSync('/x', '')`];
+    const asRoot = [
+      'exec',
+      '-u',
+      '0',
+      containerName(spec),
+      NODE_IN_IMAGE,
+      '-e',
+      `require('fs').writeFileSync('/x', '')`,
+    ];
     expect((await execa('docker', asRoot, { reject: false })).stderr).toContain('EROFS');
     expect(await inside(spec, `((s) => s.blocks * s.bsize)(fs.statfsSync('/tmp'))`)).toBe(256 * 1024 * 1024);
     const run = `tried(() => { fs.copyFileSync('/bin/sh', '/tmp/sh'); fs.chmodSync('/tmp/sh', 0o755); cp.execFileSync('/tmp/sh', ['-c', 'true']); })`;
@@ -132,7 +146,10 @@ describe('the Docker driver', () => {
 
   it('is not taken in by a runtime that is not gVisor, and asks again after a failure', async () => {
     const engine = createEngine(options);
-    await expect(proveGvisor(engine, 'runc', image)).rejects.toMatchObject({ code: 'gvisor_missing', retryable: false });
+    await expect(proveGvisor(engine, 'runc', image)).rejects.toMatchObject({
+      code: 'gvisor_missing',
+      retryable: false,
+    });
     await expect(proveGvisor(engine, 'unregistered', image)).rejects.toMatchObject({ code: 'gvisor_missing' });
     await proveGvisor(engine, 'runsc', image);
     const filters = { label: ['clawberth.purpose=gvisor-proof', `clawberth.instance=${INSTANCE}`] };
@@ -174,7 +191,9 @@ describe('the Docker driver', () => {
     const spec = newSpec();
     await runtime.ensureNetwork(spec);
     const left = await docker.createContainer(buildSandboxSpec(spec));
-    expect(await runtime.list(spec)).toMatchObject([{ state: 'created', address: null, startedAt: null, exitCode: null }]);
+    expect(await runtime.list(spec)).toMatchObject([
+      { state: 'created', address: null, startedAt: null, exitCode: null },
+    ]);
     expect(await runtime.ensureSandbox(spec)).toMatchObject({ containerId: left.id, state: 'running' });
   });
 
@@ -226,7 +245,11 @@ describe('the Docker driver', () => {
     const rivals = [runtime, createDockerGvisorRuntime(options), createDockerGvisorRuntime(options)];
     await Promise.all(specs.flatMap((spec) => rivals.map((driver) => driver.ensureSandbox(spec))));
     for (const spec of specs) expect(await runtime.list(spec)).toMatchObject([{ state: 'running' }]);
-    const mixed = specs.flatMap((spec) => [runtime.purge(spec), runtime.stop(spec, { graceSeconds: 0 }), runtime.remove(spec)]);
+    const mixed = specs.flatMap((spec) => [
+      runtime.purge(spec),
+      runtime.stop(spec, { graceSeconds: 0 }),
+      runtime.remove(spec),
+    ]);
     await Promise.all(mixed);
     expect(await runtime.list()).toEqual([]);
   });

@@ -1,6 +1,12 @@
 import { execa } from 'execa';
 import { RuntimeError } from '../errors.ts';
-import { buildFirewallRestore, buildFirewallRules, holdsRules, repeatsRules, type FirewallRules } from './build-firewall-rules.ts';
+import {
+  buildFirewallRestore,
+  buildFirewallRules,
+  holdsRules,
+  repeatsRules,
+  type FirewallRules,
+} from './build-firewall-rules.ts';
 import type { Engine } from './engine.ts';
 
 /** Seconds to wait for the host's firewall lock, which dockerd takes too. */
@@ -20,10 +26,7 @@ export async function ensureFirewall(engine: Engine): Promise<void> {
 
 async function ensureBoth(engine: Engine): Promise<void> {
   const { v4, v6 } = buildFirewallRules(engine.instance, engine.airlockBotPort);
-  await Promise.all([
-    ensureFamily(engine.commands.iptables, v4),
-    ensureFamily(engine.commands.ip6tables, v6),
-  ]);
+  await Promise.all([ensureFamily(engine.commands.iptables, v4), ensureFamily(engine.commands.ip6tables, v6)]);
 }
 
 async function ensureFamily(command: string, rules: FirewallRules): Promise<void> {

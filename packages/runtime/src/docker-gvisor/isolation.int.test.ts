@@ -5,7 +5,13 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { METADATA_ADDRESS, openOutsideWorld, PUBLIC_ADDRESS } from '../../tests/outside-world.ts';
 import { probeFrom, probeFromHost, type Probe } from '../../tests/probe.ts';
-import { DOCKER_SOCKET, dropFirewall, ensureTestImage, NODE_IN_IMAGE, purgeInstance } from '../../tests/test-machine.ts';
+import {
+  DOCKER_SOCKET,
+  dropFirewall,
+  ensureTestImage,
+  NODE_IN_IMAGE,
+  purgeInstance,
+} from '../../tests/test-machine.ts';
 import { LABELS } from '../names.ts';
 import type { NetworkFacts, SandboxFacts, SandboxSpec } from '../types.ts';
 import { createDockerGvisorRuntime } from './create-docker-gvisor-runtime.ts';
@@ -87,7 +93,7 @@ describe('a sandbox under the Docker driver', () => {
     const forbidden: Record<string, Probe> = {
       'another port of its own gateway': { tcp: a.network.gatewayAddress, port: hostPort },
       'another port of the other bot’s gateway': { tcp: b.network.gatewayAddress, port: hostPort },
-      'docker0': { tcp: docker0, port: hostPort },
+      docker0: { tcp: docker0, port: hostPort },
       'the host’s main address': { tcp: hostAddress, port: hostPort },
       'the other bot’s agent': { tcp: b.facts.address ?? '', port: AGENT_PORT },
       'a container on the ordinary bridge': { tcp: await addressOfControl(), port: AGENT_PORT },
@@ -111,7 +117,7 @@ describe('a sandbox under the Docker driver', () => {
 
   it('is stopped by the walls and not by the probes: without them the same targets answer', async () => {
     const open: Record<string, Probe> = {
-      'docker0': { tcp: docker0, port: hostPort },
+      docker0: { tcp: docker0, port: hostPort },
       'the host’s main address': { tcp: hostAddress, port: hostPort },
       'a bot’s gateway': { tcp: a.network.gatewayAddress, port: hostPort },
       'the metadata service': { tcp: METADATA_ADDRESS, port: 80 },

@@ -8,7 +8,9 @@ import { readSandboxFacts } from './read-sandbox-facts.ts';
 export async function listSandboxes(engine: Engine, bot?: BotRef): Promise<SandboxFacts[]> {
   const label = [`${LABELS.instance}=${engine.instance}`, LABELS.generation];
   label.push(bot ? `${LABELS.bot}=${bot.botId}` : LABELS.bot);
-  const found = await attempt('list the sandboxes', () => engine.docker.listContainers({ all: true, filters: { label } }));
+  const found = await attempt('list the sandboxes', () =>
+    engine.docker.listContainers({ all: true, filters: { label } }),
+  );
   const inspected = await Promise.all(found.map((one) => inspectSandbox(engine, one.Id)));
   return inspected.flatMap((info) => (info && readSandboxFacts(info)) ?? []);
 }

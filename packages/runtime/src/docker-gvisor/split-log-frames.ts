@@ -6,12 +6,15 @@ const HEADER_BYTES = 8;
  */
 export function splitLogFrames(stream: Buffer): string[] {
   const parts: Buffer[] = [];
-  for (let at = 0; at + HEADER_BYTES <= stream.length; ) {
+  for (let at = 0; at + HEADER_BYTES <= stream.length;) {
     const end = at + HEADER_BYTES + stream.readUInt32BE(at + 4);
     parts.push(stream.subarray(at + HEADER_BYTES, end));
     at = end;
   }
   const text = Buffer.concat(parts).toString('utf8');
   if (text === '') return [];
-  return text.replace(/\n$/, '').split('\n').map((line) => line.replace(/\r$/, ''));
+  return text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => line.replace(/\r$/, ''));
 }

@@ -122,7 +122,12 @@ function ensureFakeNetwork(machine: FakeMachine, bot: BotRef): NetworkFacts {
   const count = machine.networkSerial;
   const prefix = `10.${(count >> 12) & 255}.${(count >> 4) & 255}.`;
   const base = (count & 15) * 16;
-  const facts = { name, bridge: bridgeName(bot), subnet: `${prefix}${base}/28`, gatewayAddress: `${prefix}${base + 1}` };
+  const facts = {
+    name,
+    bridge: bridgeName(bot),
+    subnet: `${prefix}${base}/28`,
+    gatewayAddress: `${prefix}${base + 1}`,
+  };
   machine.networks.set(name, facts);
   return { ...facts };
 }

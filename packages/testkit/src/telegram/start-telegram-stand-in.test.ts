@@ -67,13 +67,13 @@ describe('bodies', () => {
 
   it('refuses malformed JSON, a lost boundary, an empty text, an unknown chat', async () => {
     const post = async (body: string, contentType: string) =>
-      (await (
+      await (
         await fetch(`${telegram.url}/bot${token}/sendMessage`, {
           method: 'POST',
           body,
           headers: { 'content-type': contentType },
         })
-      ).json());
+      ).json();
     expect(await post('[]', 'application/json')).toMatchObject({
       error_code: 400,
       description: 'Bad Request: JSON object expected',
