@@ -1,4 +1,5 @@
 import { cn } from '@/lib/cn.ts';
+import { initials } from '@/lib/initials.ts';
 
 const TONES = {
   soft: 'bg-soft text-primary',
@@ -28,13 +29,4 @@ export function Avatar({
       {initials(name)}
     </span>
   );
-}
-
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/u);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toLocaleUpperCase();
 }

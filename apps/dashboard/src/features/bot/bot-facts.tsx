@@ -34,8 +34,8 @@ export function BotFacts() {
       />
       <Fact
         label={t.settings}
-        value={bot.configApplied || !running ? t.settingsApplied : t.settingsPending}
-        detail={t.version(String(bot.configVersion))}
+        value={bot.configApplied ? t.settingsApplied : running ? t.settingsPending : t.settingsSaved}
+        detail={bot.configApplied || running ? t.version(String(bot.configVersion)) : t.settingsAtStart}
       />
       <Fact
         label={t.safety}

@@ -26,10 +26,10 @@ export function BotCard({ bot: summary }: Props) {
         ? 'quiet'
         : 'soft';
   return (
-    <article className="relative flex items-center gap-4 rounded-card border border-line bg-card px-5 py-5 transition-colors duration-150 hover:border-line-strong max-sm:px-4 max-sm:py-4">
+    <article className="relative flex items-center gap-4 rounded-card border border-line bg-card px-5 py-5 transition-colors duration-150 hover:border-line-strong max-sm:items-start max-sm:px-4 max-sm:py-4">
       <Avatar name={summary.name} tone={tone} />
       <div className="min-w-0 flex-1">
-        <div className="flex flex-wrap items-baseline gap-x-2">
+        <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
           <h2 className="truncate font-bold">
             <Link
               href={`/o/${slug}/bots/${summary.id}`}
@@ -45,7 +45,7 @@ export function BotCard({ bot: summary }: Props) {
             </Pill>
           )}
         </div>
-        <p className={cn('text-small', reasonColour[state])}>
+        <p className={cn('mt-0.5 text-small', reasonColour[state])}>
           <Doing summary={summary} />
         </p>
         <div className="mt-2 sm:hidden">

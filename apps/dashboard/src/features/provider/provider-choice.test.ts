@@ -36,6 +36,12 @@ test.each([
   expect(Object.keys(messagesOf(provider, choice)).toSorted()).toEqual(fields);
 });
 
+test('radio buttons of which none is chosen get the same words', () => {
+  const nothing = messagesOf(undefined, { providerId: '', modelId: '', providerKey: '' });
+  expect(messagesOf(undefined, { providerId: null, modelId: null, providerKey: '' })).toEqual(nothing);
+  expect(nothing['providerId']).toBe('Choose who answers.');
+});
+
 test('a key of the wrong shape gets the provider’s hint', () => {
   const messages = messagesOf(OPENAI, { providerId: 'openai', modelId: 'small', providerKey: 'pk-abcd' });
   expect(messages).toEqual({ providerKey: 'A key begins with sk-.' });

@@ -7,11 +7,11 @@ const { checks } = texts.wizard;
 /** Who answers: what the provider picker fills in. The key stays empty where none is needed. */
 export type ProviderChoice = { providerId: string; modelId: string; providerKey: string };
 
-/** The checks of a choice, given the provider chosen in it. */
+/** The checks of a choice, given the provider chosen in it. Radio buttons of which none is chosen give null. */
 export function providerChoiceFields(provider: ProviderOption | undefined) {
   return {
-    providerId: z.string().min(1, checks.provider),
-    modelId: z.string().min(1, checks.model),
+    providerId: z.string(checks.provider).min(1, checks.provider),
+    modelId: z.string(checks.model).min(1, checks.model),
     providerKey: keySchema(provider),
   };
 }

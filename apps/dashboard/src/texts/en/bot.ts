@@ -73,6 +73,8 @@ export const bot = {
   settings: 'Settings',
   settingsApplied: 'Applied',
   settingsPending: 'Being applied',
+  settingsSaved: 'Saved',
+  settingsAtStart: 'applied at the next start',
   version: (version: string) => `version ${version}`,
   safety: 'Safety',
   safetyGood: 'Sealed off',

@@ -20,7 +20,7 @@ export const common = {
   roles: { owner: 'Owner', admin: 'Admin', viewer: 'Viewer' },
   viewerReason: 'Your role is viewer. Ask an owner or an admin to change this.',
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', system: 'As the device' },
-  seconds: (value: string) => `${value} s`,
+  seconds: (value: string) => `${value}\u00a0s`,
   reconnecting: 'Connection lost. What you see may be old; trying again.',
   gone: 'You can no longer see this. Reload the page.',
 };

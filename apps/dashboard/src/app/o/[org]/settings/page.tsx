@@ -22,34 +22,36 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
     { label: t.created, value: <Time at={current.createdAt.toISOString()} /> },
   ];
   return (
-    <div className="grid max-w-[640px] gap-4">
+    <div className="max-w-[640px]">
       <PageHeader title={t.title} />
-      <Card className="grid gap-3">
-        <h2 className="font-bold">{t.organisation}</h2>
-        <dl className="grid grid-cols-[120px_1fr] gap-y-1.5">
-          {facts.map(({ label, value }) => (
-            <div key={label} className="contents">
-              <dt className="text-muted">{label}</dt>
-              <dd className="break-words">{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </Card>
-      <Card className="grid gap-3">
-        <div>
-          <h2 className="font-bold">{t.appearance}</h2>
-          <p className="text-small text-muted">{t.appearanceText}</p>
-        </div>
-        <ThemeChoice />
-      </Card>
-      <Card className="grid justify-items-start gap-3">
-        <h2 className="font-bold">{t.account}</h2>
-        <p className="break-all">
-          {user?.name} <span className="text-muted">{user?.email}</span>
-        </p>
-        <p className="text-small text-muted">{t.sessionText}</p>
-        <SignOutButton />
-      </Card>
+      <div className="grid gap-4">
+        <Card className="grid gap-3">
+          <h2 className="font-bold">{t.organisation}</h2>
+          <dl className="grid grid-cols-[120px_1fr] gap-y-1.5">
+            {facts.map(({ label, value }) => (
+              <div key={label} className="contents">
+                <dt className="text-muted">{label}</dt>
+                <dd className="break-words">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </Card>
+        <Card className="grid gap-3">
+          <div>
+            <h2 className="font-bold">{t.appearance}</h2>
+            <p className="text-small text-muted">{t.appearanceText}</p>
+          </div>
+          <ThemeChoice />
+        </Card>
+        <Card className="grid justify-items-start gap-3">
+          <h2 className="font-bold">{t.account}</h2>
+          <p className="break-all">
+            {user?.name} <span className="text-muted">{user?.email}</span>
+          </p>
+          <p className="text-small text-muted">{t.sessionText}</p>
+          <SignOutButton />
+        </Card>
+      </div>
     </div>
   );
 }
