@@ -39,18 +39,16 @@ export function KeyCard(props: KeyCardProps) {
   }
   return (
     <Card className="grid gap-3">
-      <div className="flex flex-wrap items-start justify-between gap-3">
-        <div className="min-w-0">
-          <h2 className="font-bold">{title}</h2>
-          {about && <p className="text-muted">{about}</p>}
-        </div>
-        {known && mayConfigure && !replacing && (
-          <Button ref={ref} onClick={() => setReplacing(true)}>
-            {replaceLabel}
-          </Button>
-        )}
+      <div>
+        <h2 className="font-bold">{title}</h2>
+        {about && <p className="text-muted">{about}</p>}
       </div>
       {known ? <KeyFacts known={known} labels={[t.fingerprint, t.setAt]} /> : <p className="text-muted">{absent}</p>}
+      {known && mayConfigure && !replacing && (
+        <Button ref={ref} className="mt-1 justify-self-start" onClick={() => setReplacing(true)}>
+          {replaceLabel}
+        </Button>
+      )}
       {known && !mayConfigure && <p className="text-small text-muted">{texts.common.viewerReason}</p>}
       {replacing && <ReplaceForm {...props} onClose={close} />}
     </Card>

@@ -41,17 +41,7 @@ export function ProviderCard({ providers, current, modelId, known, version }: Pr
   }
   return (
     <Card className="grid gap-3">
-      <div className="flex flex-wrap items-start justify-between gap-3">
-        <h2 className="font-bold">{t.providerTitle}</h2>
-        {mayConfigure && open === null && (
-          <div className="flex flex-wrap gap-2.5">
-            {known && <Button onClick={() => setOpen('key')}>{t.replaceKey}</Button>}
-            <Button ref={ref} onClick={() => setOpen('provider')}>
-              {t.changeProvider}
-            </Button>
-          </div>
-        )}
-      </div>
+      <h2 className="font-bold">{t.providerTitle}</h2>
       <KeyFacts
         before={[
           { label: t.provider, value: name },
@@ -61,6 +51,14 @@ export function ProviderCard({ providers, current, modelId, known, version }: Pr
         labels={[t.keyFingerprint, t.keySetAt]}
       />
       {current?.demo && <p className="text-muted">{t.demo}</p>}
+      {mayConfigure && open === null && (
+        <div className="mt-1 flex flex-wrap gap-2.5">
+          <Button ref={ref} onClick={() => setOpen('provider')}>
+            {t.changeProvider}
+          </Button>
+          {known && <Button onClick={() => setOpen('key')}>{t.replaceKey}</Button>}
+        </div>
+      )}
       {!mayConfigure && <p className="text-small text-muted">{texts.common.viewerReason}</p>}
       {open === 'key' && (
         <ReplaceForm

@@ -71,6 +71,9 @@ export function WizardFrame({ index, step, busy, onBack, onSubmit, children }: P
           {last ? (busy ? t.deploying : t.deploy) : texts.common.continue}
         </Button>
       </div>
+      <p aria-live="polite" className="mt-3 text-right text-small text-muted">
+        {last && busy && t.deployingText}
+      </p>
     </form>
   );
 }

@@ -92,6 +92,7 @@ export const wizard = {
   reviewSafety: 'It gets a sandbox of its own, sealed off from everything else. Your keys stay outside of it.',
   deploy: 'Deploy',
   deploying: 'Deploying …',
+  deployingText: 'Checking everything once more, then reserving its place.',
   checks: {
     name: 'Give the bot a name, at most 60 characters.',
     nameSigns: 'Leave out the signs < and >.',
