@@ -1,5 +1,5 @@
 // @ts-check
-import { cp, copyFile, link, mkdir, rm } from 'node:fs/promises';
+import { copyFile, link, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, root } from '../local/lib/paths.mjs';
@@ -12,16 +12,7 @@ import { stageOpenclaw } from './stage-openclaw.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 const node = join(root, 'node_modules/node/bin/node');
 const nodeManifest = join(root, 'node_modules/node/package.json');
-const inputs = [
-  'package.json',
-  'package-lock.json',
-  '.npmrc',
-  'stage-openclaw.mjs',
-  'openclaw.Dockerfile',
-  'state/make-state.mjs',
-  'state/start-gateway-once.mjs',
-  'state/empty-state.mjs',
-];
+const inputs = ['package.json', 'package-lock.json', '.npmrc', 'stage-openclaw.mjs', 'openclaw.Dockerfile'];
 
 /** The tag of OpenClaw's part of the image: everything that goes into it is in the hash. */
 export async function openclawTag() {
@@ -43,11 +34,8 @@ export async function openclawImage() {
     await mkdir(context, { recursive: true });
     await runOrFail('cp', ['-al', join(staged, 'node_modules'), join(context, 'node_modules')]);
     await link(node, join(context, 'node')).catch(() => copyFile(node, join(context, 'node')));
-    await cp(join(here, 'state'), join(context, 'state'), { recursive: true });
     await copyFile(join(here, 'openclaw.Dockerfile'), join(context, 'Dockerfile'));
-    await sayWhile('Building the bot image: OpenClaw and a first state folder', () =>
-      dockerBuild(context, tag, { BASE_IMAGE: base }),
-    );
+    await sayWhile('Building the bot image: OpenClaw', () => dockerBuild(context, tag, { BASE_IMAGE: base }));
   } finally {
     await rm(context, { recursive: true, force: true });
   }

@@ -1,11 +1,10 @@
-# The part of a bot's image that changes only with OpenClaw's version: Debian, Node 24, OpenClaw, a first state folder.
-# The context (made by openclaw-image.mjs) holds: node, node_modules/, state/
+# The part of a bot's image that changes only with OpenClaw's version: Debian, Node 24, OpenClaw.
+# The context (made by openclaw-image.mjs) holds: node, node_modules/
 ARG BASE_IMAGE
 FROM ${BASE_IMAGE}
 
 COPY node /usr/local/bin/node
 COPY node_modules /opt/openclaw/node_modules
-COPY state /opt/clawberth/state
 
 RUN (id openclaw >/dev/null 2>&1 || (userdel --remove node 2>/dev/null; useradd --uid 1000 --user-group --no-create-home --home-dir /state/home --shell /usr/sbin/nologin openclaw)) \
  && mkdir -p /state \
@@ -24,9 +23,6 @@ ENV NODE_DISABLE_COMPILE_CACHE=1 \
     OPENCLAW_CONFIG_PATH=/state/openclaw/openclaw.json \
     NODE_ENV=production
 
-# A new bot's volume starts with what the image has in /state: a database with its tables made, nothing else.
 USER 1000:1000
-RUN /usr/local/bin/node /opt/clawberth/state/make-state.mjs
-
 WORKDIR /state
 VOLUME /state
