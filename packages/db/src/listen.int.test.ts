@@ -7,17 +7,19 @@ import { createTestDatabase, type TestDatabase } from './testing/index.ts';
 let test: TestDatabase;
 let database: Database;
 let owner: Client;
+let app: Client;
 
 beforeAll(async () => {
   test = await createTestDatabase();
   database = createDatabase({ url: test.appUrl, maxConnections: 2 });
   owner = new Client({ connectionString: test.ownerUrl });
-  await owner.connect();
+  app = new Client({ connectionString: test.appUrl });
+  await Promise.all([owner.connect(), app.connect()]);
 });
 
 afterAll(async () => {
   await database.close();
-  await owner.end();
+  await Promise.all([owner.end(), app.end()]);
   await test.drop();
 });
 
@@ -135,7 +137,8 @@ describe('listen', () => {
 
   it('connects again when the connection breaks, and says so', async () => {
     await withListening(async (heard, reconnects) => {
-      await owner.query(
+      // What a backend runs is shown, and ending it allowed, to its own role only.
+      await app.query(
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %'",
       );
       await vi.waitFor(() => expect(reconnects()).toBe(1), { timeout: 10_000 });
