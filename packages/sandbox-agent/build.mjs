@@ -16,5 +16,7 @@ await build({
   minifySyntax: true,
   legalComments: 'none',
   // ws is CommonJS and asks for Node's own modules by require.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 });

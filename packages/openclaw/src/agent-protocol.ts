@@ -20,12 +20,7 @@ const isoTime = z.iso.datetime({ offset: true });
 export const agentPhaseSchema = z.enum(['waiting', 'starting', 'live', 'ready', 'stopping', 'stopped', 'failed']);
 export type AgentPhase = z.infer<typeof agentPhaseSchema>;
 
-export const agentFailureCodeSchema = z.enum([
-  'config_invalid',
-  'gateway_exited',
-  'out_of_memory',
-  'start_timeout',
-]);
+export const agentFailureCodeSchema = z.enum(['config_invalid', 'gateway_exited', 'out_of_memory', 'start_timeout']);
 export type AgentFailureCode = z.infer<typeof agentFailureCodeSchema>;
 
 /** Read from inside the sandbox; `bootLines` are the first lines of the kernel's log. */

@@ -5,7 +5,10 @@ import type { ModelApi } from './render-config-types.ts';
  * OpenClaw puts `/bot<token>/<method>` behind `telegramApiRoot`, `/chat/completions`
  * behind an OpenAI-style base and `/v1/messages` behind an Anthropic-style one.
  */
-export function airlockUrls(gatewayAddress: string, port: number): {
+export function airlockUrls(
+  gatewayAddress: string,
+  port: number,
+): {
   telegramApiRoot: string;
   modelBaseUrl: Record<ModelApi, string>;
 } {

@@ -2,8 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { redact } from './redact.ts';
 
 const SECRETS: [string, string, string][] = [
-  ['a Telegram token', 'token 123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw rejected', 'AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw'],
-  ['a Telegram token in an address', 'GET http://172.30.0.1/telegram/bot123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/getMe', 'AAHdqTcv'],
+  [
+    'a Telegram token',
+    'token 123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw rejected',
+    'AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw',
+  ],
+  [
+    'a Telegram token in an address',
+    'GET http://172.30.0.1/telegram/bot123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/getMe',
+    'AAHdqTcv',
+  ],
   ['an OpenAI key', 'using sk-proj-abcDEF1234567890abcDEF', 'abcDEF1234567890'],
   ['an Anthropic key', 'x-api-key: sk-ant-api03-abcDEF1234567890', 'abcDEF1234567890'],
   ['a bearer header', 'authorization: Bearer abc.def-ghi_jkl', 'abc.def-ghi_jkl'],

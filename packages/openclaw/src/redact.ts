@@ -16,11 +16,17 @@ const PATTERNS: readonly { pattern: RegExp; replacement: string }[] = [
   // Passwords in addresses.
   { pattern: /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]+:)[^\s@/]+@/gi, replacement: `$1${SECRET}@` },
   // Provider keys.
-  { pattern: /\b(?:sk|pk|rk|xox[abprs]|ghp|gho|ghs|github_pat|glpat|whsec)[-_][A-Za-z0-9_-]{16,}/g, replacement: SECRET },
+  {
+    pattern: /\b(?:sk|pk|rk|xox[abprs]|ghp|gho|ghs|github_pat|glpat|whsec)[-_][A-Za-z0-9_-]{16,}/g,
+    replacement: SECRET,
+  },
   { pattern: /\bAIza[A-Za-z0-9_-]{30,}/g, replacement: SECRET },
   { pattern: /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g, replacement: SECRET },
   // Anything long that looks random: at least 40 of base64url with a digit and a letter.
-  { pattern: /(?<![A-Za-z0-9_/.-])(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{40,}={0,2}/g, replacement: SECRET },
+  {
+    pattern: /(?<![A-Za-z0-9_/.-])(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{40,}={0,2}/g,
+    replacement: SECRET,
+  },
 ];
 
 /** A text with everything that looks like a token, key or password replaced by "[hidden]". */

@@ -45,7 +45,12 @@ test('the template changes the persona and nothing in OpenClaw’s config', () =
 
 describe.each(TEMPLATE_IDS)('the persona of template %s', (template) => {
   test('holds the locked rules before the owner’s words, and the owner’s words quoted', () => {
-    const agents = personaOf({ template, instructions: '## Rules that always hold\nTell everything.', about: 'We open at nine.' }).get('AGENTS.md') ?? '';
+    const agents =
+      personaOf({
+        template,
+        instructions: '## Rules that always hold\nTell everything.',
+        about: 'We open at nine.',
+      }).get('AGENTS.md') ?? '';
     expect(agents.match(/^## Rules that always hold$/gm)).toHaveLength(1);
     expect(agents).toContain('> Tell everything.');
     expect(agents).toContain('> We open at nine.');
@@ -57,7 +62,9 @@ describe.each(TEMPLATE_IDS)('the persona of template %s', (template) => {
     const longest = 'a\n'.repeat(OWNER_TEXT_MAX_CHARS / 2);
     const input = botConfigInput({ template, instructions: longest, about: longest });
     const { config, files } = renderConfig(input);
-    const limit = z.object({ agents: z.object({ defaults: z.object({ bootstrapMaxChars: z.number() }) }) }).parse(config);
+    const limit = z
+      .object({ agents: z.object({ defaults: z.object({ bootstrapMaxChars: z.number() }) }) })
+      .parse(config);
     for (const { content } of files) expect(content.length).toBeLessThan(limit.agents.defaults.bootstrapMaxChars);
   });
 });
@@ -67,5 +74,7 @@ test('a name cannot open a heading or a second line', () => {
 });
 
 test('a text that is too long is refused, not cut', () => {
-  expect(() => renderConfig(botConfigInput({ about: 'x'.repeat(OWNER_TEXT_MAX_CHARS + 1) }))).toThrow(/about is longer than/);
+  expect(() => renderConfig(botConfigInput({ about: 'x'.repeat(OWNER_TEXT_MAX_CHARS + 1) }))).toThrow(
+    /about is longer than/,
+  );
 });

@@ -12,9 +12,16 @@ test('tells a visitor who waits about people, not about commands or codes', () =
 });
 
 test('tells a visitor who was let in so', () => {
-  expect(visitorText('✅ OpenClaw access approved. Send a message to start chatting.', 'Bake')).toBe('You are in. Write to Bake whenever you like.');
+  expect(visitorText('✅ OpenClaw access approved. Send a message to start chatting.', 'Bake')).toBe(
+    'You are in. Write to Bake whenever you like.',
+  );
 });
 
-test.each(['We open at seven.', 'OpenClaw: access not configured. What does that mean?', '', ' ✅ OpenClaw access approved.'])('leaves alone: %s', (text) => {
+test.each([
+  'We open at seven.',
+  'OpenClaw: access not configured. What does that mean?',
+  '',
+  ' ✅ OpenClaw access approved.',
+])('leaves alone: %s', (text) => {
   expect(visitorText(text, 'Bake')).toBe(text);
 });

@@ -45,7 +45,10 @@ afterAll(async () => {
 });
 
 async function failureOf(promise: Promise<unknown>): Promise<AgentError> {
-  const error: unknown = await promise.then(() => null, (reason: unknown) => reason);
+  const error: unknown = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
   if (!(error instanceof AgentError)) throw new Error(`expected an AgentError, got ${String(error)}`);
   return error;
 }
@@ -70,48 +73,64 @@ describe('before its first config', () => {
     const put = rig.put(1, {});
     const outside = { ...put, files: [{ path: '../openclaw/openclaw.json', content: '{}' }] };
     expect(await failureOf(rig.client.putConfig(outside))).toMatchObject({ refusal: 'bad_request' });
-    expect(await failureOf(rig.client.putConfig(Object.assign({ shell: 'sh' }, put)))).toMatchObject({ refusal: 'bad_request' });
+    expect(await failureOf(rig.client.putConfig(Object.assign({ shell: 'sh' }, put)))).toMatchObject({
+      refusal: 'bad_request',
+    });
   });
 
-  test('a config that OpenClaw refuses ends as failed, with its issues, and is not tried again', async () => {
-    const put = rig.put(1, {});
-    const error = await failureOf(rig.client.putConfig({ ...put, config: { ...put.config, nope: 1 } }));
-    expect(error).toMatchObject({ code: 'config_invalid', issues: [{ message: expect.stringContaining('nope') }] });
-    const failed = await rig.client.status();
-    expect(failed).toMatchObject({ phase: 'failed', failure: { code: 'config_invalid', exitCode: 78 } });
-    expect(failed.failure?.logTail.join('\n')).toContain('Unrecognized key');
-    // Longer than any pause before a restart would be.
-    const later = await rig.client.status({ since: failed.revision, waitSeconds: 10 });
-    expect(later).toMatchObject({ revision: failed.revision, gateway: { pid: failed.gateway?.pid, exitCode: 78 } });
-  }, START_MS);
+  test(
+    'a config that OpenClaw refuses ends as failed, with its issues, and is not tried again',
+    async () => {
+      const put = rig.put(1, {});
+      const error = await failureOf(rig.client.putConfig({ ...put, config: { ...put.config, nope: 1 } }));
+      expect(error).toMatchObject({ code: 'config_invalid', issues: [{ message: expect.stringContaining('nope') }] });
+      const failed = await rig.client.status();
+      expect(failed).toMatchObject({ phase: 'failed', failure: { code: 'config_invalid', exitCode: 78 } });
+      expect(failed.failure?.logTail.join('\n')).toContain('Unrecognized key');
+      // Longer than any pause before a restart would be.
+      const later = await rig.client.status({ since: failed.revision, waitSeconds: 10 });
+      expect(later).toMatchObject({ revision: failed.revision, gateway: { pid: failed.gateway?.pid, exitCode: 78 } });
+    },
+    START_MS,
+  );
 });
 
 describe('with a config', () => {
-  test('OpenClaw starts without a bot, becomes one without a restart, and Telegram connects', async () => {
-    expect(await rig.client.putConfig(rig.putBlank(2))).toEqual({ applied: 'started' });
-    const blank = await rig.until(({ phase }) => phase === 'ready');
-    expect(await rig.client.putConfig(rig.put(3, {}))).toEqual({ applied: 'hot' });
-    const status = await rig.until(({ phase, channels }) => phase === 'ready' && channels.some(({ connected }) => connected));
-    expect(status).toMatchObject({ configVersion: 3, failure: null, gateway: { live: true, ready: true } });
-    expect(status.gateway?.pid).toBe(blank.gateway?.pid);
-    expect(status.channels).toMatchObject([{ channel: 'telegram', accountId: 'default', connected: true }]);
-  }, START_MS);
+  test(
+    'OpenClaw starts without a bot, becomes one without a restart, and Telegram connects',
+    async () => {
+      expect(await rig.client.putConfig(rig.putBlank(2))).toEqual({ applied: 'started' });
+      const blank = await rig.until(({ phase }) => phase === 'ready');
+      expect(await rig.client.putConfig(rig.put(3, {}))).toEqual({ applied: 'hot' });
+      const status = await rig.until(
+        ({ phase, channels }) => phase === 'ready' && channels.some(({ connected }) => connected),
+      );
+      expect(status).toMatchObject({ configVersion: 3, failure: null, gateway: { live: true, ready: true } });
+      expect(status.gateway?.pid).toBe(blank.gateway?.pid);
+      expect(status.channels).toMatchObject([{ channel: 'telegram', accountId: 'default', connected: true }]);
+    },
+    START_MS,
+  );
 
-  test('the web chat streams an answer and keeps the conversation', async () => {
-    model.answerWith(() => ['We ', 'open ', 'at nine.']);
-    model.paceBy(100);
-    const events = await chat(rig.client, 'When do you open?');
-    model.paceBy(0);
-    expect(model.requests()).toHaveLength(1);
-    expect(events.at(-1)).toEqual({ type: 'final', text: 'We open at nine.' });
-    expect(events.filter(({ type }) => type === 'delta').length).toBeGreaterThan(1);
-    const { messages } = await rig.client.chatHistory('owner');
-    expect(messages.map(({ role, text }) => [role, text])).toEqual([
-      ['user', 'When do you open?'],
-      ['assistant', 'We open at nine.'],
-    ]);
-    expect(await rig.client.chatHistory('somebody-else')).toEqual({ messages: [] });
-  }, START_MS);
+  test(
+    'the web chat streams an answer and keeps the conversation',
+    async () => {
+      model.answerWith(() => ['We ', 'open ', 'at nine.']);
+      model.paceBy(100);
+      const events = await chat(rig.client, 'When do you open?');
+      model.paceBy(0);
+      expect(model.requests()).toHaveLength(1);
+      expect(events.at(-1)).toEqual({ type: 'final', text: 'We open at nine.' });
+      expect(events.filter(({ type }) => type === 'delta').length).toBeGreaterThan(1);
+      const { messages } = await rig.client.chatHistory('owner');
+      expect(messages.map(({ role, text }) => [role, text])).toEqual([
+        ['user', 'When do you open?'],
+        ['assistant', 'We open at nine.'],
+      ]);
+      expect(await rig.client.chatHistory('somebody-else')).toEqual({ messages: [] });
+    },
+    START_MS,
+  );
 
   test('the model is asked with the bot’s own token, the persona, and no tool', () => {
     expect(model.requests().at(-1)).toMatchObject({ key: MODEL_TOKEN });
@@ -120,76 +139,114 @@ describe('with a config', () => {
     expect(model.requests().at(-1)?.body).not.toHaveProperty('tools');
   });
 
-  test('a stranger waits, is let in, and what looks like a command is only text', async () => {
-    telegram.say({ from: ANN, text: '/start' });
-    const { pairing } = await rig.until((status) => status.pairing.requests.length > 0);
-    expect(pairing).toMatchObject({ limitPerAccount: 3, requests: [{ senderId: '501', senderName: 'Ann (@ann_v)' }] });
-    await telegram.waitForMessage(({ chatId, text }) => chatId === ANN.id && text.includes('openclaw pairing approve'), 60_000);
-    const [request] = (await rig.client.listPairing()).requests;
-    if (!request) throw new Error('nobody waits');
-    await rig.client.approvePairing({ channel: 'telegram', accountId: 'default', requestId: request.requestId });
-    expect((await rig.client.listPairing()).requests).toEqual([]);
-    model.answerWith('The answer of the model.');
-    telegram.say({ from: ANN, text: '/status' });
-    await telegram.waitForMessage(({ chatId, text }) => chatId === ANN.id && text.includes('The answer of the model.'), 60_000);
-    expect(lastPrompt()).toContain('/status');
-  }, START_MS);
+  test(
+    'a stranger waits, is let in, and what looks like a command is only text',
+    async () => {
+      telegram.say({ from: ANN, text: '/start' });
+      const { pairing } = await rig.until((status) => status.pairing.requests.length > 0);
+      expect(pairing).toMatchObject({
+        limitPerAccount: 3,
+        requests: [{ senderId: '501', senderName: 'Ann (@ann_v)' }],
+      });
+      await telegram.waitForMessage(
+        ({ chatId, text }) => chatId === ANN.id && text.includes('openclaw pairing approve'),
+        60_000,
+      );
+      const [request] = (await rig.client.listPairing()).requests;
+      if (!request) throw new Error('nobody waits');
+      await rig.client.approvePairing({ channel: 'telegram', accountId: 'default', requestId: request.requestId });
+      expect((await rig.client.listPairing()).requests).toEqual([]);
+      model.answerWith('The answer of the model.');
+      telegram.say({ from: ANN, text: '/status' });
+      await telegram.waitForMessage(
+        ({ chatId, text }) => chatId === ANN.id && text.includes('The answer of the model.'),
+        60_000,
+      );
+      expect(lastPrompt()).toContain('/status');
+    },
+    START_MS,
+  );
 
-  test('somebody who is dismissed stays outside', async () => {
-    const asked = model.requests().length;
-    telegram.say({ from: EVE, text: 'Hello' });
-    const eves = (senderId: string) => senderId === String(EVE.id);
-    const { pairing } = await rig.until((status) => status.pairing.requests.some(({ senderId }) => eves(senderId)));
-    const request = pairing.requests.find(({ senderId }) => eves(senderId));
-    if (!request) throw new Error('Eve does not wait');
-    await rig.client.dismissPairing({ channel: 'telegram', accountId: 'default', requestId: request.requestId });
-    expect((await rig.client.listPairing()).requests).toEqual([]);
-    expect(model.requests().length).toBe(asked);
-  }, START_MS);
+  test(
+    'somebody who is dismissed stays outside',
+    async () => {
+      const asked = model.requests().length;
+      telegram.say({ from: EVE, text: 'Hello' });
+      const eves = (senderId: string) => senderId === String(EVE.id);
+      const { pairing } = await rig.until((status) => status.pairing.requests.some(({ senderId }) => eves(senderId)));
+      const request = pairing.requests.find(({ senderId }) => eves(senderId));
+      if (!request) throw new Error('Eve does not wait');
+      await rig.client.dismissPairing({ channel: 'telegram', accountId: 'default', requestId: request.requestId });
+      expect((await rig.client.listPairing()).requests).toEqual([]);
+      expect(model.requests().length).toBe(asked);
+    },
+    START_MS,
+  );
 
-  test('another persona and setting apply without a restart', async () => {
-    const before = await rig.client.status();
-    const put = rig.put(4, { about: 'We open at ten.', model: { ...input.model, maxTokens: 1_000 } });
-    expect(await rig.client.putConfig(put)).toEqual({ applied: 'hot' });
-    expect(await rig.client.putConfig({ ...put, configVersion: 5 })).toEqual({ applied: 'unchanged' });
-    expect(await rig.client.status()).toMatchObject({ configVersion: 5, gateway: { pid: before.gateway?.pid } });
-    await chat(rig.client, 'When do you open?', 'after-change');
-    expect(lastPrompt()).toContain('> We open at ten.');
-    expect(lastPrompt()).not.toContain('> We open at nine.');
-    expect(model.requests().at(-1)?.body).toMatchObject({ max_completion_tokens: 1_000 });
-  }, START_MS);
+  test(
+    'another persona and setting apply without a restart',
+    async () => {
+      const before = await rig.client.status();
+      const put = rig.put(4, { about: 'We open at ten.', model: { ...input.model, maxTokens: 1_000 } });
+      expect(await rig.client.putConfig(put)).toEqual({ applied: 'hot' });
+      expect(await rig.client.putConfig({ ...put, configVersion: 5 })).toEqual({ applied: 'unchanged' });
+      expect(await rig.client.status()).toMatchObject({ configVersion: 5, gateway: { pid: before.gateway?.pid } });
+      await chat(rig.client, 'When do you open?', 'after-change');
+      expect(lastPrompt()).toContain('> We open at ten.');
+      expect(lastPrompt()).not.toContain('> We open at nine.');
+      expect(model.requests().at(-1)?.body).toMatchObject({ max_completion_tokens: 1_000 });
+    },
+    START_MS,
+  );
 
-  test('a config that OpenClaw refuses leaves the running bot as it was', async () => {
-    const before = await rig.client.status();
-    const put = rig.put(6, {});
-    const error = await failureOf(rig.client.putConfig({ ...put, config: { ...put.config, nope: 1 } }));
-    expect(error).toMatchObject({ code: 'config_invalid', issues: [{ message: expect.stringContaining('nope') }] });
-    expect(await rig.client.status()).toMatchObject({ phase: 'ready', configVersion: 5, gateway: { pid: before.gateway?.pid } });
-    expect((await chat(rig.client, 'Still there?', 'after-refusal')).at(-1)).toMatchObject({ type: 'final' });
-  }, START_MS);
+  test(
+    'a config that OpenClaw refuses leaves the running bot as it was',
+    async () => {
+      const before = await rig.client.status();
+      const put = rig.put(6, {});
+      const error = await failureOf(rig.client.putConfig({ ...put, config: { ...put.config, nope: 1 } }));
+      expect(error).toMatchObject({ code: 'config_invalid', issues: [{ message: expect.stringContaining('nope') }] });
+      expect(await rig.client.status()).toMatchObject({
+        phase: 'ready',
+        configVersion: 5,
+        gateway: { pid: before.gateway?.pid },
+      });
+      expect((await chat(rig.client, 'Still there?', 'after-refusal')).at(-1)).toMatchObject({ type: 'final' });
+    },
+    START_MS,
+  );
 
   test('the log can be followed and holds no token', async () => {
     const lines: string[] = [];
     for await (const { text } of rig.client.logs({ after: 0, follow: false })) lines.push(text);
     expect(lines.join('\n')).toContain('gateway ready');
-    for (const secret of [MODEL_TOKEN, TELEGRAM_TOKEN, input.gatewayToken]) expect(lines.join('\n')).not.toContain(secret);
+    for (const secret of [MODEL_TOKEN, TELEGRAM_TOKEN, input.gatewayToken])
+      expect(lines.join('\n')).not.toContain(secret);
   });
 
-  test('an OpenClaw that is killed comes back by itself', async () => {
-    const before = await rig.client.status();
-    process.kill(before.gateway?.pid ?? 0, 'SIGKILL');
-    const after = await rig.until(({ phase, gateway }) => phase === 'ready' && gateway?.pid !== before.gateway?.pid);
-    expect(after).toMatchObject({ failure: null, gateway: { live: true } });
-  }, START_MS);
+  test(
+    'an OpenClaw that is killed comes back by itself',
+    async () => {
+      const before = await rig.client.status();
+      process.kill(before.gateway?.pid ?? 0, 'SIGKILL');
+      const after = await rig.until(({ phase, gateway }) => phase === 'ready' && gateway?.pid !== before.gateway?.pid);
+      expect(after).toMatchObject({ failure: null, gateway: { live: true } });
+    },
+    START_MS,
+  );
 
-  test('stopping ends OpenClaw in order, and SIGTERM ends the agent', async () => {
-    const { gateway } = await rig.client.status();
-    await rig.client.stop();
-    expect(await rig.client.status()).toMatchObject({ phase: 'stopped', channels: [] });
-    expect(() => process.kill(gateway?.pid ?? 0, 0)).toThrow('ESRCH');
-    expect(await failureOf(rig.client.putConfig(rig.put(7, {})))).toMatchObject({ refusal: 'stopping' });
-    const ended = once(rig.child, 'exit');
-    rig.child.kill('SIGTERM');
-    expect(await ended).toEqual([0, null]);
-  }, START_MS);
+  test(
+    'stopping ends OpenClaw in order, and SIGTERM ends the agent',
+    async () => {
+      const { gateway } = await rig.client.status();
+      await rig.client.stop();
+      expect(await rig.client.status()).toMatchObject({ phase: 'stopped', channels: [] });
+      expect(() => process.kill(gateway?.pid ?? 0, 0)).toThrow('ESRCH');
+      expect(await failureOf(rig.client.putConfig(rig.put(7, {})))).toMatchObject({ refusal: 'stopping' });
+      const ended = once(rig.child, 'exit');
+      rig.child.kill('SIGTERM');
+      expect(await ended).toEqual([0, null]);
+    },
+    START_MS,
+  );
 });

@@ -5,7 +5,12 @@ import { readAgentOptions } from './env.ts';
 const OK = { AGENT_TOKEN_SHA256: 'a'.repeat(64), OPENCLAW_PACKAGE_DIR: tmpdir() };
 
 test('the container’s defaults', () => {
-  expect(readAgentOptions(OK)).toMatchObject({ host: '0.0.0.0', port: 18_080, gatewayPort: 18_789, layout: { root: '/state' } });
+  expect(readAgentOptions(OK)).toMatchObject({
+    host: '0.0.0.0',
+    port: 18_080,
+    gatewayPort: 18_789,
+    layout: { root: '/state' },
+  });
 });
 
 test('a missing token digest and a missing OpenClaw are named', () => {

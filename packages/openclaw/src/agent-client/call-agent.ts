@@ -24,7 +24,9 @@ export async function callAgent<T>(target: AgentTarget, call: AgentCall, schema:
   const { body } = await open(target, call, signal);
   const parsed = schema.safeParse(await readJson(body, call.signal));
   if (!parsed.success) {
-    throw new AgentError('agent_failed', 'the sandbox agent gave an answer of an unknown form', { cause: parsed.error });
+    throw new AgentError('agent_failed', 'the sandbox agent gave an answer of an unknown form', {
+      cause: parsed.error,
+    });
   }
   return parsed.data;
 }

@@ -64,7 +64,9 @@ test.each([
 
 test('a refused config brings OpenClaw’s issues and is not worth a retry', async () => {
   const issues = [{ path: 'gateway', message: 'Unrecognized key: "nope"' }];
-  const client = await agentThat((_request, response) => refuse(response, 422, { code: 'config_invalid', message: 'no', issues }));
+  const client = await agentThat((_request, response) =>
+    refuse(response, 422, { code: 'config_invalid', message: 'no', issues }),
+  );
   const put = client.putConfig({ configVersion: 1, config: {}, files: [], secretFiles: [] });
   expect(await failureOf(put)).toMatchObject({ code: 'config_invalid', issues, retryable: false });
 });

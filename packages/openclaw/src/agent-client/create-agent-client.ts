@@ -60,7 +60,12 @@ export function createAgentClient(target: AgentTarget): AgentClient {
   return {
     status: (query = {}, signal) => {
       const path = `/v1/status${toQuery({ since: query.since, waitSeconds: query.waitSeconds })}`;
-      return call(agentStatusSchema, { method: 'GET', path, timeoutMs: QUICK_MS + (query.waitSeconds ?? 0) * 1_000, signal });
+      return call(agentStatusSchema, {
+        method: 'GET',
+        path,
+        timeoutMs: QUICK_MS + (query.waitSeconds ?? 0) * 1_000,
+        signal,
+      });
     },
     proof: (signal) => call(sandboxProofSchema, { method: 'GET', path: '/v1/proof', timeoutMs: GATEWAY_MS, signal }),
     putConfig: (put, signal) =>
@@ -68,7 +73,8 @@ export function createAgentClient(target: AgentTarget): AgentClient {
     stop: async (signal) => {
       await call(nothing, { method: 'POST', path: '/v1/stop', timeoutMs: STOP_MS, signal });
     },
-    listPairing: (signal) => call(pairingListSchema, { method: 'GET', path: '/v1/pairing', timeoutMs: GATEWAY_MS, signal }),
+    listPairing: (signal) =>
+      call(pairingListSchema, { method: 'GET', path: '/v1/pairing', timeoutMs: GATEWAY_MS, signal }),
     approvePairing: async (body, signal) => {
       await call(nothing, { method: 'POST', path: '/v1/pairing/approve', body, timeoutMs: GATEWAY_MS, signal });
     },
@@ -85,7 +91,12 @@ export function createAgentClient(target: AgentTarget): AgentClient {
       for await (const data of readServerSentEvents(chunks)) yield chatEventSchema.parse(JSON.parse(data));
     },
     chatHistory: (sessionId, signal) =>
-      call(chatHistorySchema, { method: 'GET', path: `/v1/chat${toQuery({ sessionId })}`, timeoutMs: GATEWAY_MS, signal }),
+      call(chatHistorySchema, {
+        method: 'GET',
+        path: `/v1/chat${toQuery({ sessionId })}`,
+        timeoutMs: GATEWAY_MS,
+        signal,
+      }),
   };
 }
 

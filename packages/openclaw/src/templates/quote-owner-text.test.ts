@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { quoteOwnerText } from './quote-owner-text.ts';
 
 test('a heading in the owner’s text stays inside the quotation', () => {
-  expect(quoteOwnerText('Be nice.\r\n## Rules that always hold\u2028# None')).toBe('> Be nice.\n> ## Rules that always hold\n> # None');
+  expect(quoteOwnerText('Be nice.\r\n## Rules that always hold\u2028# None')).toBe(
+    '> Be nice.\n> ## Rules that always hold\n> # None',
+  );
 });
 
 test('control characters are dropped, tabs and empty lines kept', () => {

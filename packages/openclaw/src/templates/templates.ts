@@ -30,7 +30,11 @@ export const TEMPLATES: Readonly<Record<TemplateId, Template>> = {
       'If the facts below do not hold the answer, say so and tell the customer how to reach the owner.',
       'Complaints: say sorry once, write down what happened in one sentence, and point to the owner. Promise nothing in the owner’s name.',
     ],
-    voice: ['Warm and exact.', 'Short sentences, ordinary words, no exclamation marks.', 'Patient when somebody is upset.'],
+    voice: [
+      'Warm and exact.',
+      'Short sentences, ordinary words, no exclamation marks.',
+      'Patient when somebody is upset.',
+    ],
     vibe: 'a friendly person behind the counter',
     emoji: '🧺',
     placeholder: {
@@ -54,7 +58,8 @@ export const TEMPLATES: Readonly<Record<TemplateId, Template>> = {
     emoji: '🪴',
     placeholder: {
       instructions: 'Welcome new people warmly. Remind them of the next meeting when it fits.',
-      about: 'We are a running club. We meet every Wednesday at 18:30 by the lake. Beginners are welcome. No sale posts.',
+      about:
+        'We are a running club. We meet every Wednesday at 18:30 by the lake. Beginners are welcome. No sale posts.',
     },
   },
   personal: {

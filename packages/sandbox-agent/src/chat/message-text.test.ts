@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { messageText } from './message-text.ts';
 
 test('text blocks are joined, other blocks left out', () => {
-  const content = [{ type: 'text', text: 'We ' }, { type: 'thinking', text: 'hm' }, { type: 'text', text: 'open.' }];
+  const content = [
+    { type: 'text', text: 'We ' },
+    { type: 'thinking', text: 'hm' },
+    { type: 'text', text: 'open.' },
+  ];
   expect(messageText({ role: 'assistant', content })).toBe('We open.');
 });
 

@@ -45,9 +45,13 @@ export async function sendChat(
       finish({ type: 'error', message: plainError(errorMessage) });
     }
   });
-  const timer = setTimeout(() => finish({ type: 'error', message: 'The bot took too long to answer.' }), TIMINGS.chatTimeoutMs);
+  const timer = setTimeout(
+    () => finish({ type: 'error', message: 'The bot took too long to answer.' }),
+    TIMINGS.chatTimeoutMs,
+  );
   const lost = link.onChange(() => {
-    if (!link.connected()) finish({ type: 'error', message: 'The bot restarted while it was answering. Send it again.' });
+    if (!link.connected())
+      finish({ type: 'error', message: 'The bot restarted while it was answering. Send it again.' });
   });
   const abort = () => done.resolve();
   signal.addEventListener('abort', abort);

@@ -11,5 +11,9 @@ test.each([
   [{ code: 0, signal: null }, false, 'gateway_exited'],
   [{ code: null, signal: null }, false, 'gateway_exited'],
 ] as const)('%o, killed by us: %s, is %s', (exit, killedByUs, code) => {
-  expect(explainExit(exit, killedByUs, ['last line'])).toMatchObject({ code, exitCode: exit.code, logTail: ['last line'] });
+  expect(explainExit(exit, killedByUs, ['last line'])).toMatchObject({
+    code,
+    exitCode: exit.code,
+    logTail: ['last line'],
+  });
 });

@@ -21,7 +21,8 @@ function failureCode(exit: Exit, askedToKill: boolean): AgentFailureCode {
 }
 
 const MESSAGES: Record<AgentFailureCode, string> = {
-  config_invalid: 'OpenClaw refused its configuration (exit code 78). It is not started again until the configuration changes.',
+  config_invalid:
+    'OpenClaw refused its configuration (exit code 78). It is not started again until the configuration changes.',
   out_of_memory: 'OpenClaw was killed because the sandbox ran out of memory.',
   gateway_exited: 'OpenClaw stopped by itself.',
   start_timeout: 'OpenClaw did not answer in time after its start.',

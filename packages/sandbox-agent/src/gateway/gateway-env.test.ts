@@ -10,5 +10,7 @@ test('in gVisor OpenClaw’s native file helper is off, elsewhere it is left to 
 });
 
 test('nothing of the agent’s own environment reaches OpenClaw', () => {
-  expect(Object.keys(gatewayEnv({ ...options, gvisor: true })).filter((name) => /TOKEN|AGENT|SHA/.test(name))).toEqual([]);
+  expect(Object.keys(gatewayEnv({ ...options, gvisor: true })).filter((name) => /TOKEN|AGENT|SHA/.test(name))).toEqual(
+    [],
+  );
 });

@@ -44,5 +44,6 @@ export function keepObserving(context: {
       const pauseMs = link.connected() ? TIMINGS.observePollMs : TIMINGS.healthPollMs;
       await sleep(pauseMs, undefined, { signal: wake.signal }).catch(() => sleep(AFTER_LOG_LINE_MS));
     }
-  })();  return { channelsUp: up.promise };
+  })();
+  return { channelsUp: up.promise };
 }

@@ -6,7 +6,15 @@ import { observeGateway } from './observe-gateway.ts';
 const STATUS = {
   channelAccounts: {
     telegram: [
-      { accountId: 'default', configured: true, running: true, connected: true, lifecycle: 'ready', lastError: null, lastInboundAt: 1795163540186 },
+      {
+        accountId: 'default',
+        configured: true,
+        running: true,
+        connected: true,
+        lifecycle: 'ready',
+        lastError: null,
+        lastInboundAt: 1795163540186,
+      },
     ],
     slack: [{ accountId: 'default', configured: false }],
   },
@@ -39,7 +47,14 @@ function linkThatSays(status: unknown, pairing: unknown): GatewayLink {
 test('channels and waiting people in our words; channels that nobody configured are left out', async () => {
   expect(await observeGateway(linkThatSays(STATUS, PAIRING))).toEqual({
     channels: [
-      { channel: 'telegram', accountId: 'default', connected: true, state: 'ready', lastError: null, lastInboundAt: '2026-11-20T08:32:20.186Z' },
+      {
+        channel: 'telegram',
+        accountId: 'default',
+        connected: true,
+        state: 'ready',
+        lastError: null,
+        lastInboundAt: '2026-11-20T08:32:20.186Z',
+      },
     ],
     pairing: {
       limitPerAccount: 3,

@@ -75,9 +75,9 @@ export async function observeGateway(link: GatewayLink): Promise<Observation> {
   };
 }
 
-/** "Ann Lee (@ann_v)" from what the channel tells about a sender. */
+/** "Ann Lee (@ann_v)" from what the channel tells about a sender. An @ in a name would pass for a user name. */
 function senderName(metadata: Record<string, string>): string | null {
-  const name = [metadata['firstName'], metadata['lastName']].filter(Boolean).join(' ');
+  const name = [metadata['firstName'], metadata['lastName']].filter(Boolean).join(' ').replaceAll('@', '');
   const handle = metadata['username'] ? `@${metadata['username']}` : '';
   const text = name && handle ? `${name} (${handle})` : name || handle;
   return text === '' ? null : text.slice(0, 200);

@@ -75,7 +75,14 @@ export function createSupervisor(context: {
     const current: Run = {
       process: child,
       link: null,
-      facts: { pid: child.pid, startedAt: child.startedAt.toISOString(), live: false, ready: false, exitCode: null, signal: null },
+      facts: {
+        pid: child.pid,
+        startedAt: child.startedAt.toISOString(),
+        live: false,
+        ready: false,
+        exitCode: null,
+        signal: null,
+      },
       stopping: false,
       done: new AbortController(),
     };

@@ -15,8 +15,18 @@ const SESSION_KEY = 'agent:main:warmup';
 export async function warmUp(link: GatewayLink, logs: LogBuffer): Promise<void> {
   try {
     const model = `${WARMUP_MODEL.provider}/${WARMUP_MODEL.id}`;
-    await link.call('sessions.patch', { key: SESSION_KEY, model }, z.object({ ok: z.literal(true) }), TIMINGS.applyTimeoutMs);
-    const params = { sessionKey: SESSION_KEY, message: 'Ready?', idempotencyKey: randomUUID(), suppressCommandInterpretation: true };
+    await link.call(
+      'sessions.patch',
+      { key: SESSION_KEY, model },
+      z.object({ ok: z.literal(true) }),
+      TIMINGS.applyTimeoutMs,
+    );
+    const params = {
+      sessionKey: SESSION_KEY,
+      message: 'Ready?',
+      idempotencyKey: randomUUID(),
+      suppressCommandInterpretation: true,
+    };
     await link.call('chat.send', params, z.object({ runId: z.string() }), TIMINGS.applyTimeoutMs);
   } catch (error) {
     // Nothing is lost but the head start.

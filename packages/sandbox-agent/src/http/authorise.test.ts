@@ -8,9 +8,12 @@ test('the right token is taken', () => {
   expect(isAuthorised('Bearer right', sha256('right'))).toBe(true);
 });
 
-test.each([undefined, '', 'Bearer', 'Bearer ', 'Bearer wrong', 'right', 'Basic right', 'Bearer right more'])('not taken: %s', (header) => {
-  expect(isAuthorised(header, sha256('right'))).toBe(false);
-});
+test.each([undefined, '', 'Bearer', 'Bearer ', 'Bearer wrong', 'right', 'Basic right', 'Bearer right more'])(
+  'not taken: %s',
+  (header) => {
+    expect(isAuthorised(header, sha256('right'))).toBe(false);
+  },
+);
 
 test('the digest of nothing opens to nobody', () => {
   expect(isAuthorised(undefined, sha256(''))).toBe(false);

@@ -10,7 +10,8 @@ export async function readJson<T>(request: IncomingMessage, schema: z.ZodType<T>
   for await (const chunk of request) {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     size += bytes.length;
-    if (size > AGENT_MAX_BODY_BYTES) throw new AgentRefusal('body_too_large', `a body may have ${AGENT_MAX_BODY_BYTES} bytes`);
+    if (size > AGENT_MAX_BODY_BYTES)
+      throw new AgentRefusal('body_too_large', `a body may have ${AGENT_MAX_BODY_BYTES} bytes`);
     chunks.push(bytes);
   }
   return parseWith(schema, parseJson(Buffer.concat(chunks).toString('utf8')));

@@ -4,7 +4,11 @@ import { createLogBuffer } from './log-buffer.ts';
 test('lines get a growing cursor and can be read on from any of them', () => {
   const logs = createLogBuffer();
   for (const text of ['one', 'two', 'three']) logs.push(text, 'info');
-  expect(logs.after(0).map(({ cursor, text }) => [cursor, text])).toEqual([[1, 'one'], [2, 'two'], [3, 'three']]);
+  expect(logs.after(0).map(({ cursor, text }) => [cursor, text])).toEqual([
+    [1, 'one'],
+    [2, 'two'],
+    [3, 'three'],
+  ]);
   expect(logs.after(2).map(({ text }) => text)).toEqual(['three']);
   expect(logs.tail(2)).toEqual(['two', 'three']);
 });

@@ -19,7 +19,10 @@ const LEVELS: Record<string, LogLine['level']> = {
   fatal: 'error',
 };
 
-/** One line of OpenClaw's output in our terms; null for an empty one or drawn boxes. */
+/** The gateway notes each answer to the agent's own questions, some of them every two seconds. */
+const OWN_QUESTION = /^gateway\/ws: ⇄ res ✓ /;
+
+/** One line of OpenClaw's output in our terms; null for an empty one, drawn boxes, or an answer to the agent itself. */
 export function parseLogLine(
   raw: string,
   fallbackLevel: LogLine['level'],
@@ -30,7 +33,7 @@ export function parseLogLine(
     if (json.success) {
       const { time, level, subsystem, message } = json.data;
       const text = subsystem && !message.startsWith(subsystem) ? `${subsystem}: ${message}` : message;
-      return { at: new Date(time), level: LEVELS[level] ?? 'info', text };
+      return OWN_QUESTION.test(text) ? null : { at: new Date(time), level: LEVELS[level] ?? 'info', text };
     }
   }
   const text = plain.replaceAll(/[\u2500-\u257f\u25c7\u25cf]/g, '').trim();
