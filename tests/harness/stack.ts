@@ -35,6 +35,7 @@ export async function startStack(): Promise<Stack> {
   openai.addKey(OPENAI_KEY);
   openai.addModel('gpt-5.4-mini');
   anthropic.addKey(ANTHROPIC_KEY);
+  anthropic.addModel('claude-sonnet-5');
   const docker = await startSocketGate('/var/run/docker.sock');
   const lines: string[] = [];
   const child = spawn('node', ['infra/local/start.mjs'], {
