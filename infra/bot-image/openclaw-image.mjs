@@ -7,17 +7,17 @@ import { run, runOrFail } from '../local/lib/run-command.mjs';
 import { sayWhile } from '../local/lib/say.mjs';
 import { baseImage, hasImage } from './base-image.mjs';
 import { hashFiles } from './hash-files.mjs';
-import { stageOpenclaw } from './stage-openclaw.mjs';
+import { openclawInputs, stageOpenclaw } from './stage-openclaw.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const node = join(root, 'node_modules/node/bin/node');
 const nodeManifest = join(root, 'node_modules/node/package.json');
-const inputs = ['package.json', 'package-lock.json', '.npmrc', 'stage-openclaw.mjs', 'openclaw.Dockerfile'];
+const inputs = [...openclawInputs, nodeManifest, join(here, 'openclaw.Dockerfile')];
 
 /** The tag of OpenClaw's part of the image: everything that goes into it is in the hash. */
 export async function openclawTag() {
   const base = process.env['BASE_IMAGE'] ?? 'local base';
-  return `clawberth-openclaw:${await hashFiles([...inputs.map((name) => join(here, name)), nodeManifest], [base])}`;
+  return `clawberth-openclaw:${await hashFiles(inputs, [base])}`;
 }
 
 /**

@@ -1,42 +1,18 @@
 // @ts-check
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder, root } from '../local/lib/paths.mjs';
-import { run, runOrFail } from '../local/lib/run-command.mjs';
+import { cacheFolder } from '../local/lib/paths.mjs';
 import { sayWhile } from '../local/lib/say.mjs';
 import { hashFiles } from './hash-files.mjs';
+import { installOpenclaw } from './install-openclaw.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const inputs = ['package.json', 'package-lock.json', '.npmrc'];
+const copied = ['package.json', 'package-lock.json', '.npmrc'];
 
-/** What no bot uses: types and source maps, the documentation, a desktop-control driver. */
-const pruned = [
-  [
-    'find',
-    [
-      'node_modules',
-      '-type',
-      'f',
-      '(',
-      '-name',
-      '*.map',
-      '-o',
-      '-name',
-      '*.d.ts',
-      '-o',
-      '-name',
-      '*.d.mts',
-      '-o',
-      '-name',
-      '*.d.cts',
-      ')',
-      '-delete',
-    ],
-  ],
-  ['sh', ['-c', 'rm -rf node_modules/openclaw/docs node_modules/@trycua/cua-driver-*']],
-];
+/** The files that decide what is installed. */
+export const openclawInputs = [...copied, 'install-openclaw.mjs'].map((name) => join(here, name));
 
 /**
  * Installs OpenClaw from its lockfile into the shared cache, once per lockfile.
@@ -44,16 +20,17 @@ const pruned = [
  * @returns {Promise<string>} the folder that holds node_modules/openclaw
  */
 export async function stageOpenclaw() {
-  const hash = await hashFiles([...inputs.map((name) => join(here, name)), fileURLToPath(import.meta.url)]);
-  const folder = join(cacheFolder, `openclaw-${hash}`);
+  const folder = join(cacheFolder, `openclaw-${await hashFiles(openclawInputs)}`);
   if (existsSync(folder)) return folder;
+  await mkdir(cacheFolder, { recursive: true });
+  await sweepDrafts();
   const draft = `${folder}.${process.pid}.tmp`;
   await rm(draft, { recursive: true, force: true });
-  await mkdir(draft, { recursive: true });
+  await mkdir(draft);
   try {
-    for (const name of inputs) await copyFile(join(here, name), join(draft, name));
-    await sayWhile('Installing OpenClaw for the bot image', () => install(draft));
-    await rename(draft, folder).catch((error) => {
+    for (const name of copied) await copyFile(join(here, name), join(draft, name));
+    await sayWhile('Installing OpenClaw for the bot image', () => installOpenclaw(draft));
+    await rename(draft, folder).catch((/** @type {unknown} */ error) => {
       if (!existsSync(folder)) throw error; // somebody else was faster with the same content
     });
   } finally {
@@ -62,17 +39,15 @@ export async function stageOpenclaw() {
   return folder;
 }
 
-/** @param {string} folder */
-async function install(folder) {
-  await runOrFail('npm', ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: folder,
-    what: 'Installing OpenClaw (npm ci)',
-    mend: 'See that this machine reaches the npm registry that its npm is configured for, then start again.',
-  });
-  for (const [program, args] of /** @type {[string, string[]][]} */ (pruned)) await run(program, args, { cwd: folder });
-  // OpenClaw's own postinstall, run with the Node that it will live with.
-  const node = join(root, 'node_modules/node/bin/node');
-  await runOrFail(node, ['scripts/postinstall-bundled-plugins.mjs'], { cwd: join(folder, 'node_modules/openclaw') });
-  const version = await runOrFail(node, ['node_modules/openclaw/openclaw.mjs', '--version'], { cwd: folder });
-  await writeFile(join(folder, 'VERSION'), version);
+/** Removes what killed runs left half-made in the cache. */
+async function sweepDrafts() {
+  const oldestMs = Date.now() - 2 * 3_600_000;
+  for (const name of await readdir(cacheFolder)) {
+    const path = join(cacheFolder, name);
+    const changed = await stat(path).then(
+      (found) => found.mtimeMs,
+      () => Date.now(), // another run removed it in the meantime
+    );
+    if (name.endsWith('.tmp') && changed < oldestMs) await rm(path, { recursive: true, force: true });
+  }
 }

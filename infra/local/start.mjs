@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildEverything } from './control-plane/build-everything.mjs';
 import { migrate } from './control-plane/migrate.mjs';
 import { anyContainerRuns } from './control-plane/stop-sandboxes.mjs';
+import { requireOurPorts } from './control-plane/require-our-ports.mjs';
 import { ensureInstance } from './ensure-instance.mjs';
 import { ensureMachine } from './ensure-machine.mjs';
 import { describeInstance } from './instance/describe-instance.mjs';
@@ -53,6 +54,7 @@ async function main() {
   undo.push(stop);
   await writePidFile(pidFile, process.pid);
   undo.push(() => removePidFile(pidFile));
+  await requireOurPorts(instance);
   if (!(await nodeModules.check()).ok) await nodeModules.install?.();
   const [{ botImage }] = await sayWhile('Building what changed, bringing the database up to date', () =>
     Promise.all([buildEverything(), migrate(instance)]),

@@ -10,6 +10,7 @@ import { ensureMachine } from './ensure-machine.mjs';
 import { readSecret } from './instance/ensure-secrets.mjs';
 import { cleanEnv, node24 } from './lib/clean-env.mjs';
 import { root } from './lib/paths.mjs';
+import { livingPid, removePidFile, writePidFile } from './lib/pid-file.mjs';
 import { Problem } from './lib/problem.mjs';
 import { report } from './lib/report.mjs';
 import { runOrFail } from './lib/run-command.mjs';
@@ -48,6 +49,7 @@ async function prepare(wanted) {
   if (!needsMachine) return {};
   const { instance, stop } = await ensureInstance(instanceName);
   undo.push(stop);
+  await refuseSecondRun(instance.run);
   await removeSandboxes(instanceName);
   undo.push(() => removeSandboxes(instanceName));
   return {
@@ -59,6 +61,24 @@ async function prepare(wanted) {
     CHROMIUM: '/usr/bin/chromium',
     CI: 'true',
   };
+}
+
+/** Two runs would throw each other's sandboxes away. @param {string} folder */
+async function refuseSecondRun(folder) {
+  for (const [file, mark] of /** @type {const} */ ([
+    ['test.pid', 'infra/local/test.mjs'],
+    ['start.pid', 'infra/local/start.mjs'],
+  ])) {
+    const other = await livingPid(join(folder, file), mark);
+    if (other !== undefined && other !== process.pid) {
+      throw new Problem(
+        `Process ${other} already uses the instance "${instanceName}".`,
+        'Wait until it ends, or stop it.',
+      );
+    }
+  }
+  await writePidFile(join(folder, 'test.pid'), process.pid);
+  undo.push(() => removePidFile(join(folder, 'test.pid')));
 }
 
 async function main() {

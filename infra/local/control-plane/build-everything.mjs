@@ -25,7 +25,7 @@ export async function buildEverything() {
 export async function buildApps() {
   await runOrFail(
     join(root, 'node_modules/.bin/turbo'),
-    ['run', 'build', '--output-logs=errors-only', '--no-update-notifier'],
+    ['run', 'build', '--output-logs=errors-only', '--no-update-notifier', '--env-mode=loose'],
     {
       cwd: root,
       env: cleanEnv({ NODE_ENV: 'production' }),

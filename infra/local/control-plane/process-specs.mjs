@@ -15,6 +15,15 @@ import { root } from '../lib/paths.mjs';
  */
 
 /**
+ * What our processes carry in their environment, so that a later run knows them (Next changes its command line).
+ * @param {import('../instance/describe-instance.mjs').Instance} instance
+ * @param {string} name
+ */
+export function processMark(instance, name) {
+  return `CLAWBERTH_PROCESS=${instance.name}/${name}`;
+}
+
+/**
  * The three processes, in the order in which they start; they stop in the opposite order.
  * @param {import('../instance/describe-instance.mjs').Instance} instance
  * @param {{botImage: string, extraEnv?: NodeJS.ProcessEnv}} options

@@ -1,5 +1,6 @@
 // @ts-check
 import { join } from 'node:path';
+import { processMark } from './process-specs.mjs';
 import { node24 } from '../lib/clean-env.mjs';
 import { livingPid, removePidFile, writePidFile } from '../lib/pid-file.mjs';
 import { Problem } from '../lib/problem.mjs';
@@ -27,7 +28,9 @@ const healthyAfterMs = 120_000;
 export async function supervise(instance, spec, onGivenUp) {
   const log = join(instance.logs, `${spec.name}.log`);
   const pidFile = join(instance.run, `${spec.name}.pid`);
-  const mark = `CLAWBERTH_PROCESS=${instance.name}/${spec.name}`;
+  const [markName = '', markValue] = processMark(instance, spec.name).split('=');
+  const marked = { ...spec.env, [markName]: markValue };
+  const mark = processMark(instance, spec.name);
   let deaths = 0;
   let stopping = false;
   /** @type {number | undefined} */
@@ -39,10 +42,10 @@ export async function supervise(instance, spec, onGivenUp) {
 
   async function start() {
     await stopLeftover();
-    await requireFreePort(spec.port, spec.name === 'dashboard' ? 'the dashboard' : `the ${spec.name}`);
+    await requireFreePort(spec.port, `the ${spec.name}`);
     const child = await spawnService(node24, ['--enable-source-maps', spec.script], {
       log,
-      env: { ...spec.env, CLAWBERTH_PROCESS: `${instance.name}/${spec.name}` },
+      env: marked,
       cwd: spec.cwd,
     });
     const startedAt = Date.now();

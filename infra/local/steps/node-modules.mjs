@@ -37,7 +37,15 @@ export const nodeModules = {
     await sayWhile('Installing npm packages', () =>
       runOrFail(
         'npx',
-        ['-y', packageManager, 'install', '--frozen-lockfile', '--prefer-offline', '--pm-on-fail=ignore'],
+        [
+          '--prefer-offline',
+          '-y',
+          packageManager,
+          'install',
+          '--frozen-lockfile',
+          '--prefer-offline',
+          '--pm-on-fail=ignore',
+        ],
         {
           cwd: root,
           env: cleanEnv({ CI: 'true' }),
@@ -52,7 +60,6 @@ export const nodeModules = {
 
 async function lockfileHash() {
   const hash = createHash('sha256');
-  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml'])
-    hash.update(await readFile(join(root, name)));
+  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) hash.update(await readFile(join(root, name)));
   return hash.digest('hex');
 }

@@ -20,7 +20,12 @@ export const stages = [
   {
     name: 'types',
     run: (env) =>
-      command('types', 'turbo', ['run', 'typecheck', '--output-logs=errors-only', '--no-update-notifier'], env),
+      command(
+        'types',
+        'turbo',
+        ['run', 'typecheck', '--output-logs=errors-only', '--no-update-notifier', '--env-mode=loose'],
+        env,
+      ),
   },
   { name: 'unit', run: (env) => vitest('unit', env) },
   { name: 'integration', run: (env) => vitest('integration', env) },
