@@ -166,7 +166,10 @@ function compose(...args) {
 async function freePorts(count) {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '0.0.0.0'))
   await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))))
-  const ports = servers.map((server) => /** @type {import('node:net').AddressInfo} */ (server.address()).port)
+  const ports = servers.map((server) => {
+    const address = server.address()
+    return typeof address === 'object' && address ? address.port : 0
+  })
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
   return ports
 }
