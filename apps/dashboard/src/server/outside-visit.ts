@@ -1,0 +1,14 @@
+import 'server-only';
+import { redirect } from 'next/navigation';
+import { nextPath } from '@/lib/next-path.ts';
+import { readSession } from './session.ts';
+
+export type OutsideVisit = { searchParams: Promise<{ next?: string; email?: string }> };
+
+/** Where somebody not signed in wants to go, and their address if an invitation named it. Who is signed in goes there at once. */
+export async function readVisit(searchParams: OutsideVisit['searchParams']): Promise<{ next: string; email: string }> {
+  const query = await searchParams;
+  const next = nextPath(query.next);
+  if (await readSession()) redirect(next);
+  return { next, email: String(query.email ?? '').slice(0, 254) };
+}

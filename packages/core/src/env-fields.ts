@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+export const portField = z.coerce.number().int().min(1).max(65_535);
+
+/** What each of our processes reads from its environment; spread into the schema for `readEnv`. */
+export const processFields = {
+  CLAWBERTH_INSTANCE: z
+    .string()
+    .regex(/^[a-z0-9]{1,8}$/)
+    .default('default'),
+  LOG_LEVEL: z.string().max(10).default('info'),
+  DATABASE_URL: z.string().min(1),
+  REDIS_URL: z.string().min(1),
+  /** A path: the secret itself is never in the environment. */
+  MASTER_SECRET_FILE: z.string().min(1),
+};
+
+/** For the processes that talk to Telegram and to providers, and share tickets. */
+export const outsideFields = {
+  /** The dashboard signs tickets with it, the airlock checks them. */
+  INTERNAL_KEY: z.string().min(32),
+  TELEGRAM_API_ROOT: z.url().default('https://api.telegram.org'),
+  PROVIDER_ROOTS: z
+    .string()
+    .default('{}')
+    .transform((text, check): Record<string, string> => {
+      const parsed = z.record(z.string().max(40), z.url()).safeParse(parseJson(text));
+      if (parsed.success) return parsed.data;
+      check.addIssue({ code: 'custom', message: 'PROVIDER_ROOTS must be a JSON object of provider id to address' });
+      return z.NEVER;
+    }),
+};
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
