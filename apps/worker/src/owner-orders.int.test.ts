@@ -1,25 +1,8 @@
 import { bot } from '@clawberth/core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createWorld, type World } from './testing/worker-world.ts';
+import { describe, expect, it } from 'vitest';
+import { auditOf, failureCode, sandboxesOf, useWorld } from './testing/use-world.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await createWorld();
-});
-beforeEach(() => {
-  world.machine.fake.controls.heal();
-  world.machine.fake.controls.setNotReady(null);
-  Object.assign(world.machine.gateway, { reaches: 'ready', exits: null, refuses: null });
-});
-afterAll(async () => {
-  await world.close();
-});
-
-const sandboxesOf = (botId: string) =>
-  [...world.machine.fake.machine.sandboxes.values()].map((one) => one.facts).filter((one) => one.botId === botId);
-const auditOf = (botId: string) =>
-  world.services.database.read.auditEvent.findMany({ where: { botId }, orderBy: { occurredAt: 'asc' } });
-const failureCode = (row: { failure: unknown }) => (row.failure as { code: string } | null)?.code;
+const world = useWorld();
 
 describe('what an owner wants', () => {
   it('stop ends OpenClaw in order and leaves no process, but its memory', async () => {
@@ -29,7 +12,7 @@ describe('what an owner wants', () => {
     await bot.stop(world.owner, { botId });
     await world.settle(worker, botId);
     expect(await world.row(botId)).toMatchObject({ observedState: 'stopped', sandbox: null, memoryBytes: null });
-    expect(sandboxesOf(botId)).toEqual([]);
+    expect(sandboxesOf(world, botId)).toEqual([]);
     expect(world.machine.agentsOf(botId)[0]?.stops).toBe(1);
     expect([...world.machine.fake.machine.volumes].some((name) => name.endsWith(botId))).toBe(true);
   });
@@ -42,10 +25,10 @@ describe('what an owner wants', () => {
     await world.settle(worker, botId);
     await bot.start(world.owner, { botId });
     await world.settle(worker, botId);
-    expect(sandboxesOf(botId).map((one) => one.generation)).toEqual([2]);
+    expect(sandboxesOf(world, botId).map((one) => one.generation)).toEqual([2]);
     await bot.restart(world.owner, { botId });
     await world.settle(worker, botId);
-    expect(sandboxesOf(botId).map((one) => one.generation)).toEqual([3]);
+    expect(sandboxesOf(world, botId).map((one) => one.generation)).toEqual([3]);
     expect(await world.row(botId)).toMatchObject({ observedState: 'running', observedGeneration: 3 });
     const calls = world.machine.fake.machine.calls.filter((call) => call.botId === botId);
     const at = (operation: string, generation: number) =>
@@ -65,20 +48,20 @@ describe('what an owner wants', () => {
     expect([row.secrets, row.configVersions, row.sandboxTokens, row.stages]).toEqual([[], [], [], []]);
     const { networks, volumes } = world.machine.fake.machine;
     expect([...networks.keys(), ...volumes].filter((name) => name.endsWith(botId))).toEqual([]);
-    expect(sandboxesOf(botId)).toEqual([]);
-    expect((await auditOf(botId)).at(-1)).toMatchObject({ action: 'bot.removed', actorType: 'system' });
+    expect(sandboxesOf(world, botId)).toEqual([]);
+    expect((await auditOf(world, botId)).at(-1)).toMatchObject({ action: 'bot.removed', actorType: 'system' });
   });
 
   it('a changed config reaches the running sandbox without a new one', async () => {
     const botId = await world.deploy();
     const worker = world.newWorker();
     await world.settle(worker, botId);
-    const [before] = sandboxesOf(botId);
+    const [before] = sandboxesOf(world, botId);
     const { version, ...form } = await bot.getConfig(world.owner, { botId });
     await bot.configure(world.owner, { ...form, botId, expectedVersion: version, about: 'Closed on Sundays.' });
     await world.settle(worker, botId);
     expect(await world.row(botId)).toMatchObject({ observedState: 'running', observedConfigVersion: 2 });
-    expect(sandboxesOf(botId)).toEqual([before]);
+    expect(sandboxesOf(world, botId)).toEqual([before]);
     expect(world.machine.agentsOf(botId)[0]?.configs.map((one) => one.configVersion)).toEqual([1, 2]);
   });
 

@@ -1,27 +1,10 @@
 import { bot } from '@clawberth/core';
 import { RuntimeError } from '@clawberth/runtime';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { letRetryComeDue } from './testing/let-lease-expire.ts';
-import { createWorld, type World } from './testing/worker-world.ts';
+import { auditOf, failureCode, sandboxesOf, useWorld } from './testing/use-world.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await createWorld();
-});
-beforeEach(() => {
-  world.machine.fake.controls.heal();
-  world.machine.fake.controls.setNotReady(null);
-  Object.assign(world.machine.gateway, { reaches: 'ready', exits: null, refuses: null });
-});
-afterAll(async () => {
-  await world.close();
-});
-
-const sandboxesOf = (botId: string) =>
-  [...world.machine.fake.machine.sandboxes.values()].map((one) => one.facts).filter((one) => one.botId === botId);
-const auditOf = (botId: string) =>
-  world.services.database.read.auditEvent.findMany({ where: { botId }, orderBy: { occurredAt: 'asc' } });
-const failureCode = (row: { failure: unknown }) => (row.failure as { code: string } | null)?.code;
+const world = useWorld();
 
 describe('a deploy', () => {
   it('ends in a running bot, stage by stage, told under the id of the request', async () => {
@@ -49,7 +32,7 @@ describe('a deploy', () => {
       gateway_ready: 'done',
       channel_connected: 'done',
     });
-    const [requested, running] = await auditOf(botId);
+    const [requested, running] = await auditOf(world, botId);
     expect([requested?.action, running?.action, running?.actorType]).toEqual([
       'bot.deployed',
       'bot.observed',
@@ -71,7 +54,7 @@ describe('a deploy', () => {
     const [first, second] = [world.newWorker(), world.newWorker()];
     await Promise.all([world.settle(first, botId), world.settle(second, botId)]);
     await world.settle(second, botId);
-    expect(sandboxesOf(botId)).toHaveLength(1);
+    expect(sandboxesOf(world, botId)).toHaveLength(1);
     expect(world.machine.agentsOf(botId)[0]?.configs).toHaveLength(1);
     expect(await world.row(botId)).toMatchObject({ observedState: 'running' });
   });
@@ -94,7 +77,7 @@ describe('a deploy', () => {
     await world.settle(worker, botId);
     const row = await world.row(botId);
     expect([row.observedState, failureCode(row)]).toEqual(['failed', 'start_timeout']);
-    expect(sandboxesOf(botId)).toEqual([]);
+    expect(sandboxesOf(world, botId)).toEqual([]);
   });
 });
 
@@ -128,7 +111,7 @@ describe('a failure', () => {
     expect(await world.settle(worker, botId)).toEqual({ kind: 'settled', watch: null });
     const row = await world.row(botId);
     expect([row.observedState, failureCode(row), row.retryAt]).toEqual(['failed', 'config_invalid', null]);
-    expect(sandboxesOf(botId)).toEqual([]);
+    expect(sandboxesOf(world, botId)).toEqual([]);
     await world.settle(worker, botId);
     expect(world.machine.agentsOf(botId)).toHaveLength(1);
 
@@ -175,7 +158,7 @@ describe('a failure', () => {
       null,
       null,
     ]);
-    expect(sandboxesOf(botId)).toEqual([]);
+    expect(sandboxesOf(world, botId)).toEqual([]);
     expect(world.machine.agentsOf(botId)[0]?.configs).toEqual([]);
   });
 
@@ -188,7 +171,7 @@ describe('a failure', () => {
     };
     await world.settle({ ...worker, connectAgent }, botId);
     expect(failureCode(await world.row(botId))).toBe('not_isolated');
-    expect(sandboxesOf(botId)).toEqual([]);
+    expect(sandboxesOf(world, botId)).toEqual([]);
     expect(world.machine.agentsOf(botId)[0]?.configs).toEqual([]);
   });
 
@@ -196,7 +179,7 @@ describe('a failure', () => {
     const botId = await world.deploy();
     const worker = world.newWorker();
     await world.settle(worker, botId);
-    const [facts] = sandboxesOf(botId);
+    const [facts] = sandboxesOf(world, botId);
     if (facts === undefined) throw new Error('no sandbox');
     world.machine.fake.controls.crash(facts, { exitCode: 137, oomKilled: true });
     await world.settle(worker, botId);
@@ -205,7 +188,7 @@ describe('a failure', () => {
     await letRetryComeDue(world.services, botId);
     await world.settle(worker, botId);
     expect(await world.row(botId)).toMatchObject({ observedState: 'running', generation: 1 });
-    expect(sandboxesOf(botId)).toHaveLength(1);
+    expect(sandboxesOf(world, botId)).toHaveLength(1);
   });
 });
 
@@ -224,7 +207,7 @@ describe('a fault of the runtime', () => {
     await letRetryComeDue(world.services, botId);
     await world.settle(worker, botId);
     expect(await world.row(botId)).toMatchObject({ observedState: 'running', failure: null });
-    expect(sandboxesOf(botId)).toHaveLength(1);
+    expect(sandboxesOf(world, botId)).toHaveLength(1);
   });
 
   it.each(['stop', 'remove', 'purge', 'list'] as const)(
@@ -243,7 +226,7 @@ describe('a fault of the runtime', () => {
       await world.settle(worker, botId);
       await world.settle(worker, botId);
       expect(await world.row(botId)).toMatchObject({ observedState: 'deleted' });
-      expect(sandboxesOf(botId)).toEqual([]);
+      expect(sandboxesOf(world, botId)).toEqual([]);
     },
   );
 });
