@@ -107,11 +107,9 @@ async function measureOne(ctx: Context, { telegram }: Stack, run: number): Promi
       allowed = true;
       await person.allow(ctx, { botId, requestId: first.id });
     }
-    if (allowed && marks.channel_connected !== undefined) {
-      const { decided } = await person.list(ctx, { botId });
-      if (decided[0]?.commandStatus === 'done') stop.abort();
-    }
+    if (allowed && marks.channel_connected !== undefined) stop.abort();
   }
+  while ((await person.list(ctx, { botId })).decided[0]?.commandStatus !== 'done') await wait(50);
   telegram.say({ from: visitor, text: 'Are you open?', to: id });
   await telegram.waitForMessage((one) => one.chatId === visitor.id && /stand-in heard/.test(one.text), 120_000);
   const answered = since();
