@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { startAnthropicStandIn, startOpenaiStandIn, startTelegramStandIn } from '@clawberth/testkit';
 import { startSocketGate } from './socket-gate.ts';
 import type { SocketGate } from './socket-gate.ts';
@@ -27,6 +28,7 @@ export type Stack = {
 
 /** Runs `npm start`'s own script for the instance `test`, with stand-ins for Telegram and the providers. */
 export async function startStack(): Promise<Stack> {
+  await promisify(execFile)('node', ['infra/local/testing/reset-instance.mjs', INSTANCE], { cwd: REPO });
   const [telegram, openai, anthropic] = await Promise.all([
     startTelegramStandIn(),
     startOpenaiStandIn(),

@@ -1,11 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { launchBrowser, newPerson } from './browser.ts';
 import type { Person } from './browser.ts';
-import { leftOf } from './sandbox.ts';
 import { startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
 
-/** The database of the instance `test` outlives a run, so each run has people and a bot of its own. */
+/** Each run has people and a bot of its own, so that nothing of another run can pass for this one's. */
 const RUN = Date.now().toString(36);
 export const emailOf = (name: string) => `${name}-${RUN}@harbour.example`;
 
@@ -31,21 +30,18 @@ export type World = {
   clerkId: string;
   demoId: string;
   organisationUrl: string;
-  /** What Docker had of the instance before, left by a run that was killed. */
-  leftBefore: readonly string[];
   home: (botId: string) => string;
 };
 
 /** An empty world, to be filled by `bootWorld` before the first journey. */
 export function createWorld(): World {
-  const world = { clerkId: '', demoId: '', organisationUrl: '', leftBefore: [] as readonly string[] } as World;
+  const world = { clerkId: '', demoId: '', organisationUrl: '' } as World;
   world.home = (botId) => `${world.organisationUrl}/bots/${botId}`;
   return world;
 }
 
 /** Starts the stack and a browser with two people: Mira, who owns, and Jo, who may only look. */
 export async function bootWorld(world: World): Promise<void> {
-  world.leftBefore = await leftOf();
   world.stack = await startStack();
   world.stack.telegram.addBot({ token: TOKEN, ...BOT });
   world.stack.openai.answerWith(
