@@ -18,6 +18,7 @@ const HOME = process.env['CLAWBERTH_HOME'] ?? `/var/lib/clawberth/${INSTANCE}`;
 type Timings = { live: number; ready: number; connected: number; answered: number; memoryMebibytes: number };
 
 const stack = await startStack();
+stack.openai.answerWith('Yes, until one.');
 const secret = async (name: string) => (await readFile(join(HOME, 'secrets', name), 'utf8')).trim();
 const services = await createServices({
   databaseUrl: await secret('database-url'),
@@ -111,7 +112,7 @@ async function measureOne(ctx: Context, { telegram }: Stack, run: number): Promi
   }
   while ((await person.list(ctx, { botId })).decided[0]?.commandStatus !== 'done') await wait(50);
   telegram.say({ from: visitor, text: 'Are you open?', to: id });
-  await telegram.waitForMessage((one) => one.chatId === visitor.id && /stand-in heard/.test(one.text), 120_000);
+  await telegram.waitForMessage((one) => one.chatId === visitor.id && one.text.includes('until one'), 120_000);
   const answered = since();
   await wait(IDLE_SECONDS * 1_000);
   const memoryMebibytes = Math.round((await memoryOf(botId)) / 2 ** 20);
