@@ -10,7 +10,6 @@ const envSchema = z.object({
   GATEWAY_PORT: z.coerce.number().int().min(1).max(65_535).default(18_789),
   STATE_ROOT: z.string().startsWith('/').default('/state'),
   OPENCLAW_PACKAGE_DIR: z.string().startsWith('/').default('/opt/openclaw/node_modules/openclaw'),
-  COMPILE_CACHE_DIR: z.string().startsWith('/').default('/opt/clawberth/compile-cache'),
 });
 
 export type AgentOptions = {
@@ -20,7 +19,6 @@ export type AgentOptions = {
   gatewayPort: number;
   layout: SandboxLayout;
   openclawPackageDir: string;
-  compileCacheDir: string;
 };
 
 /**
@@ -41,6 +39,5 @@ export function readAgentOptions(source: Record<string, string | undefined> = pr
     gatewayPort: env.GATEWAY_PORT,
     layout: sandboxLayout(env.STATE_ROOT, env.AGENT_PORT),
     openclawPackageDir: env.OPENCLAW_PACKAGE_DIR,
-    compileCacheDir: env.COMPILE_CACHE_DIR,
   };
 }

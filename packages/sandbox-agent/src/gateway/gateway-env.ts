@@ -5,18 +5,14 @@ import type { SandboxLayout } from '@clawberth/openclaw/agent-protocol';
  * `gvisor`: older gVisor lacks `openat2`, which OpenClaw's native file helper needs
  * (design: openclaw-facts.md); without the helper it works on every version.
  */
-export function gatewayEnv(options: {
-  layout: SandboxLayout;
-  compileCacheDir: string;
-  gvisor: boolean;
-}): Record<string, string> {
-  const { layout } = options;
+export function gatewayEnv({ layout, gvisor }: { layout: SandboxLayout; gvisor: boolean }): Record<string, string> {
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',
     HOME: layout.home,
     LANG: 'C.UTF-8',
     NODE_ENV: 'production',
-    NODE_COMPILE_CACHE: options.compileCacheDir,
+    // Gains nothing under gVisor and costs some 65 MB (measured with OpenClaw 2026.9.6).
+    NODE_DISABLE_COMPILE_CACHE: '1',
     OPENCLAW_STATE_DIR: layout.stateDir,
     OPENCLAW_CONFIG_PATH: layout.configPath,
     OPENCLAW_NO_RESPAWN: '1',
@@ -28,6 +24,6 @@ export function gatewayEnv(options: {
     OPENCLAW_OFFLINE: '1',
     OPENCLAW_SKIP_CRON: '1',
     OPENCLAW_HIDE_BANNER: '1',
-    ...(options.gvisor ? { OPENCLAW_FS_SAFE_NATIVE_MODE: 'off' } : {}),
+    ...(gvisor ? { OPENCLAW_FS_SAFE_NATIVE_MODE: 'off' } : {}),
   };
 }

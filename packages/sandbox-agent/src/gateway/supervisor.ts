@@ -69,7 +69,7 @@ export function createSupervisor(context: {
       packageDir: options.openclawPackageDir,
       port: options.gatewayPort,
       cwd: options.layout.home,
-      env: gatewayEnv({ layout: options.layout, compileCacheDir: options.compileCacheDir, gvisor: context.gvisor }),
+      env: gatewayEnv({ layout: options.layout, gvisor: context.gvisor }),
       logs,
     });
     const current: Run = {

@@ -46,7 +46,6 @@ export async function startRig(openclawPackageDir: string, input: BotConfigInput
       GATEWAY_PORT: String(gatewayPort),
       STATE_ROOT: stateRoot,
       OPENCLAW_PACKAGE_DIR: openclawPackageDir,
-      COMPILE_CACHE_DIR: join(tmpdir(), 'clawberth-test-compile-cache'),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
