@@ -38,7 +38,7 @@ export const bot = {
   startingTitle: (name: string) => `Starting ${name}`,
   stoppedTitle: (name: string) => `${name} did not start`,
   stoppedLead: 'It came as far as the marked step.',
-  startingLead: 'Usually a few seconds. You can leave this page.',
+  startingLead: 'Usually about half a minute. You can leave this page.',
   stageStatus: { waiting: 'not yet', active: 'going on', done: 'done', failed: 'failed' },
   stagesLabel: 'Steps of the start',
   failure: {
