@@ -35,7 +35,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) pro
 
 /** Makes what the tests of `wanted` need, and gives their environment. @param {import('./testing/stages.mjs').Stage[]} wanted */
 async function prepare(wanted) {
-  const needsMachine = wanted.some(({ name }) => ['integration', 'build', 'e2e'].includes(name));
+  const needsMachine = wanted.some(({ name }) => ['integration', 'build', 'e2e', 'compose'].includes(name));
   if (needsMachine) {
     const { startedDocker } = await ensureMachine({ forTests: true });
     if (startedDocker) undo.push(async () => ((await anyContainerRuns()) ? undefined : stopDockerd()));

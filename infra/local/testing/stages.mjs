@@ -31,6 +31,7 @@ export const stages = [
   { name: 'integration', run: (env) => vitest('integration', env) },
   { name: 'build', run: build },
   { name: 'e2e', run: (env) => vitest('e2e', env) },
+  { name: 'compose', run: (env) => command('compose', 'node', ['infra/images/try-compose.mjs'], env) },
 ];
 
 /** A program that passes or fails as one. @param {string} name @param {string} program @param {string[]} args @param {NodeJS.ProcessEnv} env @returns {Promise<Outcome>} */
