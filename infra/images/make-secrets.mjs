@@ -1,14 +1,14 @@
 // @ts-check
 // node infra/images/make-secrets.mjs [folder]: makes the secrets of docker-compose.yml that are missing, overwrites none.
 // Node 20, no packages. Needs root: each file belongs to the user of the container that reads it.
-import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { randomBytes } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Users in the containers: our apps, and Postgres and Redis (the same number in the official images). */
-const app = 10001
-const store = 999
+const app = 10001;
+const store = 999;
 
 /**
  * Makes what is missing in a folder of secrets, every file with mode 0600.
@@ -19,57 +19,62 @@ const store = 999
  */
 export function makeSecrets(folder, { postgresPort, redisPort }) {
   if (process.getuid?.() !== 0) {
-    throw new Error('Run this as root (sudo): each secret must belong to the user of the container that reads it.')
+    throw new Error('Run this as root (sudo): each secret must belong to the user of the container that reads it.');
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  chmodSync(folder, 0o700)
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
   if (!existsSync(join(folder, 'master-secret')) && existsSync(join(folder, 'database-url'))) {
-    throw new Error(`${folder} has lost its master-secret: put your copy back. Without it the stored secrets stay closed.`)
+    throw new Error(
+      `${folder} has lost its master-secret: put your copy back. Without it the stored secrets stay closed.`,
+    );
   }
   /** @type {string[]} */
-  const made = []
+  const made = [];
   /** @param {string} name @param {number} user @param {() => string} content @returns {string} what the file holds */
   const keep = (name, user, content) => {
-    const path = join(folder, name)
+    const path = join(folder, name);
     if (!existsSync(path)) {
       // Its name comes last, so that a run that was cut short leaves no half a secret.
-      const draft = `${path}.${process.pid}.new`
+      const draft = `${path}.${process.pid}.new`;
       try {
-        writeFileSync(draft, content(), { mode: 0o600, flag: 'wx' })
-        renameSync(draft, path)
+        writeFileSync(draft, content(), { mode: 0o600, flag: 'wx' });
+        renameSync(draft, path);
       } finally {
-        rmSync(draft, { force: true })
+        rmSync(draft, { force: true });
       }
-      made.push(name)
+      made.push(name);
     }
-    chownSync(path, user, user)
-    chmodSync(path, 0o600)
-    return readFileSync(path, 'utf8')
-  }
-  const word = () => randomBytes(24).toString('base64url')
-  keep('master-secret', app, () => randomBytes(48).toString('base64'))
-  keep('nextauth-secret', app, () => randomBytes(48).toString('base64'))
-  keep('internal-key', app, () => randomBytes(48).toString('base64'))
-  const owner = keep('postgres-password', store, word)
-  const redis = keep('redis-auth.conf', store, () => `requirepass ${word()}\n`).trim().split(' ')[1]
-  const database = `127.0.0.1:${postgresPort}/clawberth`
-  keep('database-owner-url', app, () => `postgresql://clawberth_owner:${owner}@${database}`)
-  keep('database-url', app, () => `postgresql://clawberth_app:${word()}@${database}`)
-  keep('redis-url', app, () => `redis://:${redis}@127.0.0.1:${redisPort}`)
-  return made
+    chownSync(path, user, user);
+    chmodSync(path, 0o600);
+    return readFileSync(path, 'utf8');
+  };
+  const word = () => randomBytes(24).toString('base64url');
+  keep('master-secret', app, () => randomBytes(48).toString('base64'));
+  keep('nextauth-secret', app, () => randomBytes(48).toString('base64'));
+  keep('internal-key', app, () => randomBytes(48).toString('base64'));
+  const owner = keep('postgres-password', store, word);
+  const redis = keep('redis-auth.conf', store, () => `requirepass ${word()}\n`)
+    .trim()
+    .split(' ')[1];
+  const database = `127.0.0.1:${postgresPort}/clawberth`;
+  keep('database-owner-url', app, () => `postgresql://clawberth_owner:${owner}@${database}`);
+  keep('database-url', app, () => `postgresql://clawberth_app:${word()}@${database}`);
+  keep('redis-url', app, () => `redis://:${redis}@127.0.0.1:${redisPort}`);
+  return made;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = resolve(process.argv[2] ?? process.env['CLAWBERTH_SECRETS'] ?? './.clawberth/secrets')
+  const folder = resolve(process.argv[2] ?? process.env['CLAWBERTH_SECRETS'] ?? './.clawberth/secrets');
   try {
     const made = makeSecrets(folder, {
       postgresPort: Number(process.env['CLAWBERTH_POSTGRES_PORT'] ?? 54322),
       redisPort: Number(process.env['CLAWBERTH_REDIS_PORT'] ?? 63792),
-    })
-    console.log(made.length === 0 ? `${folder} has every secret.` : `Made in ${folder}: ${made.join(', ')}.`)
-    if (made.includes('master-secret')) console.log('Keep a copy of master-secret in a safe place: nothing opens the stored secrets without it.')
+    });
+    console.log(made.length === 0 ? `${folder} has every secret.` : `Made in ${folder}: ${made.join(', ')}.`);
+    if (made.includes('master-secret'))
+      console.log('Keep a copy of master-secret in a safe place: nothing opens the stored secrets without it.');
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
   }
 }
