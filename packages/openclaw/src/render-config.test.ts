@@ -29,10 +29,10 @@ test('the same input gives the same bytes', () => {
   expect(JSON.stringify(renderConfig(botConfigInput()))).toBe(JSON.stringify(renderConfig(botConfigInput())));
 });
 
-test('a bot for the web chat has no Telegram, no plugin and no Telegram secret', () => {
+test('a bot for the web chat has no Telegram channel, no plugin but Telegram’s, and no Telegram secret', () => {
   const { config, secretFiles } = renderConfig(botConfigInput({ telegram: null }));
   expect(config).not.toHaveProperty('channels');
-  expect(config).toHaveProperty('plugins.allow', []);
+  expect(config).toHaveProperty('plugins.allow', ['telegram']);
   expect(secretFiles.map(({ name }) => name)).toEqual(['gateway-token', 'model-token']);
 });
 

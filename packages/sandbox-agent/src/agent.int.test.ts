@@ -220,6 +220,10 @@ describe('with a config', () => {
     const lines: string[] = [];
     for await (const { text } of rig.client.logs({ after: 0, follow: false })) lines.push(text);
     expect(lines.join('\n')).toContain('gateway ready');
+    // By effect: an allow-list that OpenClaw reads as "no limit" would load its browser, canvas and more.
+    const loaded = lines.filter((line) => line.includes('http server listening'));
+    expect(loaded.length).toBeGreaterThan(0);
+    expect(loaded.join('\n')).not.toMatch(/browser|canvas|computer|github/);
     for (const secret of [MODEL_TOKEN, TELEGRAM_TOKEN, input.gatewayToken])
       expect(lines.join('\n')).not.toContain(secret);
   });

@@ -37,8 +37,8 @@ export function openclawConfig(input: BotConfigInput | null, layout: SandboxLayo
         subagents: { maxSpawnDepth: 1, maxConcurrent: 1 },
       },
     },
-    // Without telegram the list must still be there: an absent list allows all plugins.
-    plugins: { allow: telegram ? ['telegram'] : [], slots: { memory: 'none' } },
+    // Never empty: an empty or absent list lets all plugins in (13 were loaded). Telegram's rests without a channel.
+    plugins: { allow: ['telegram'], slots: { memory: 'none' } },
     logging: {
       level: 'info',
       consoleLevel: 'info',
