@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newPerson, photograph } from '../harness/browser.ts';
 import { emailOf, PASSWORD } from '../harness/world.ts';
+import { visit } from '../harness/visit.ts';
 import type { World } from '../harness/world.ts';
 import { signUp } from './wizard.ts';
 
@@ -9,7 +10,7 @@ export function aViewer(world: World): void {
 
   describe('a colleague who may only look', () => {
     it('is invited as viewer, sees the bot and cannot change anything', async () => {
-      await world.mira.page.goto(`${world.organisationUrl}/team`);
+      await visit(world.mira.page, `${world.organisationUrl}/team`);
       await world.mira.page.getByRole('button', { name: 'Invite' }).click();
       await world.mira.page.getByLabel('E-mail').fill(emailOf('jo'));
       await world.mira.page.getByRole('radio', { name: /Viewer/ }).click();
@@ -24,10 +25,10 @@ export function aViewer(world: World): void {
         organisation: 'Jo alone',
       });
       joAlone = /^(.*\/o\/[^/]+)/.exec(world.jo.page.url())?.[1] ?? '';
-      await world.jo.page.goto(link);
+      await visit(world.jo.page, link);
       await world.jo.page.getByRole('button', { name: 'Join the organisation' }).click();
       await world.jo.page.waitForURL(new RegExp(`${new URL(world.organisationUrl).pathname}(/|$)`));
-      await world.jo.page.goto(world.home(world.clerkId));
+      await visit(world.jo.page, world.home(world.clerkId));
       await world.jo.page.getByText('Working', { exact: true }).first().waitFor();
       await expect(
         world.jo.page
@@ -35,7 +36,7 @@ export function aViewer(world: World): void {
           .isEnabled({ timeout: 2_000 })
           .catch(() => false),
       ).resolves.toBe(false);
-      await world.jo.page.goto(`${world.organisationUrl}/bots/new`);
+      await visit(world.jo.page, `${world.organisationUrl}/bots/new`);
       await expect(world.jo.page.getByRole('button', { name: 'Deploy' }).count()).resolves.toBe(0);
       await photograph(world.jo.page, 'viewer-new-bot');
     });

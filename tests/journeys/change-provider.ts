@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { photograph } from '../harness/browser.ts';
 import { containerOf } from '../harness/sandbox.ts';
 import { ANTHROPIC_KEY } from '../harness/stack.ts';
+import { visit } from '../harness/visit.ts';
 import type { World } from '../harness/world.ts';
 import { answerProvider, waitForState } from './wizard.ts';
 
@@ -10,13 +11,13 @@ export function changeProvider(world: World): void {
     it('takes over from the demo model without a new sandbox, and answers over Anthropic’s own API', async () => {
       const { page } = world.mira;
       const { id: containerId } = await containerOf(world.demoId);
-      await page.goto(`${world.home(world.demoId)}/keys`);
+      await visit(page, `${world.home(world.demoId)}/keys`);
       await page.getByRole('button', { name: 'Change the provider' }).click();
       await answerProvider(page, { label: 'Anthropic', key: ANTHROPIC_KEY });
       await photograph(page, 'keys-change-provider');
       await page.getByRole('button', { name: 'Change the provider' }).click();
       await page.getByText('Anthropic answers from now on.').waitFor();
-      await page.goto(world.home(world.demoId));
+      await visit(page, world.home(world.demoId));
       await page.getByText('version 2').waitFor({ timeout: 60_000 });
       await page.getByText('Applied', { exact: true }).waitFor({ timeout: 60_000 });
       await waitForState(page, 'Working');

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { photograph, SCREENSHOTS } from '../harness/browser.ts';
 import { OPENAI_KEY, REPO } from '../harness/stack.ts';
 import { BEN, BOT, emailOf, PASSWORD, TOKEN } from '../harness/world.ts';
+import { visit } from '../harness/visit.ts';
 import type { World } from '../harness/world.ts';
 import { answerChannel, answerJob, answerProvider, deploy, goToReview, signUp, waitForState } from './wizard.ts';
 
@@ -11,7 +12,7 @@ export function fromSignUpToAnswer(world: World): void {
   describe('from sign-up to the answered message', () => {
     it('signs up, names the organisation, and sees how to begin', async () => {
       const { page } = world.mira;
-      await page.goto(`${world.stack.url}/sign-up`);
+      await visit(page, `${world.stack.url}/sign-up`);
       await photograph(page, 'sign-up');
       await signUp(page, world.stack.url, {
         name: 'Mira',
@@ -42,7 +43,7 @@ export function fromSignUpToAnswer(world: World): void {
 
     it('refuses tokens that are malformed, unknown or revoked, at the field, and leaves nothing behind', async () => {
       const { page } = world.mira;
-      await page.goto(`${world.organisationUrl}/bots`);
+      await visit(page, `${world.organisationUrl}/bots`);
       await answerJob(page, { name: 'Counter Clerk', about: 'Open on Sunday from 8 to 13.' });
       await answerChannel(page, { kind: 'telegram', token: 'not a token' });
       await page.getByText(/does not look like a Telegram token/).waitFor();
@@ -87,14 +88,14 @@ export function fromSignUpToAnswer(world: World): void {
       await page.waitForURL(/\/bots\/[0-9a-f]{8}-[0-9a-f-]{27}/);
       world.clerkId = /\/bots\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
       await waitForState(page, 'Working');
-      await page.goto(`${world.organisationUrl}/bots`);
+      await visit(page, `${world.organisationUrl}/bots`);
       await expect.poll(() => page.getByRole('link', { name: /Counter Clerk/ }).count()).toBe(1);
       await photograph(page, 'bots');
     });
 
     it('lets Ben talk after “Allow this person”, and answers with the model’s words', async () => {
       const { page } = world.mira;
-      await page.goto(world.home(world.clerkId));
+      await visit(page, world.home(world.clerkId));
       world.stack.telegram.say({ from: BEN, text: 'Hello?', to: BOT.id });
       const asked = await world.stack.telegram.waitForMessage((one) => one.chatId === BEN.id, 60_000);
       expect(asked.text).not.toMatch(/openclaw|pairing/i);
@@ -105,7 +106,7 @@ export function fromSignUpToAnswer(world: World): void {
       await expect
         .poll(
           async () => {
-            await page.goto(`${world.home(world.clerkId)}/people`);
+            await visit(page, `${world.home(world.clerkId)}/people`);
             return page.getByText('Allowed', { exact: true }).count();
           },
           { timeout: 20_000, interval: 1_000 },
@@ -118,7 +119,7 @@ export function fromSignUpToAnswer(world: World): void {
         90_000,
       );
       expect(answer.text).toContain('open from 8 to 13');
-      await page.goto(world.home(world.clerkId));
+      await visit(page, world.home(world.clerkId));
       await page
         .getByText(/last answered/i)
         .first()
@@ -131,7 +132,7 @@ export function fromSignUpToAnswer(world: World): void {
 
     it('refuses a token that a bot here already uses', async () => {
       const { page } = world.mira;
-      await page.goto(`${world.organisationUrl}/bots`);
+      await visit(page, `${world.organisationUrl}/bots`);
       await answerJob(page, { name: 'Copy' });
       await answerChannel(page, { kind: 'telegram', token: TOKEN });
       await page.getByText(/already used/).waitFor();

@@ -1,11 +1,12 @@
 import { expect } from 'vitest';
 import { leftOf } from '../harness/sandbox.ts';
+import { visit } from '../harness/visit.ts';
 import type { World } from '../harness/world.ts';
 
 /** Deletes a bot as its owner does, and waits until neither the list nor Docker has anything of it. */
 export async function removeBot(world: World, botId: string, name: string): Promise<void> {
   const { page } = world.mira;
-  await page.goto(world.home(botId));
+  await visit(page, world.home(botId));
   await page
     .getByRole('button', { name: /More actions|Delete/ })
     .first()
@@ -17,7 +18,7 @@ export async function removeBot(world: World, botId: string, name: string): Prom
   await expect
     .poll(
       async () => {
-        await page.goto(`${world.organisationUrl}/bots`);
+        await visit(page, `${world.organisationUrl}/bots`);
         return page.getByRole('link', { name: new RegExp(name) }).count();
       },
       { timeout: 60_000, interval: 1_000 },

@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { photograph } from '../harness/browser.ts';
 import { runInside } from '../harness/sandbox.ts';
 import { TOKEN } from '../harness/world.ts';
+import { visit } from '../harness/visit.ts';
 import type { World } from '../harness/world.ts';
 
 export function settingsAndLogs(world: World): void {
   describe('settings, logs and the audit log', () => {
     it('refuses a name of 10,000 characters and one with markup, and keeps what was typed', async () => {
       const { page } = world.mira;
-      await page.goto(`${world.home(world.clerkId)}/personality`);
+      await visit(page, `${world.home(world.clerkId)}/personality`);
       for (const bad of ['x'.repeat(10_000), '<b>Clerk</b>']) {
         await page.getByLabel('Name', { exact: true }).fill(bad);
         await page.getByRole('button', { name: 'Save' }).click();
@@ -23,8 +24,8 @@ export function settingsAndLogs(world: World): void {
       const first = world.mira.page;
       const second = await world.mira.context.newPage();
       await Promise.all([
-        first.goto(`${world.home(world.clerkId)}/personality`),
-        second.goto(`${world.home(world.clerkId)}/personality`),
+        visit(first, `${world.home(world.clerkId)}/personality`),
+        visit(second, `${world.home(world.clerkId)}/personality`),
       ]);
       await first.getByLabel('How it should behave').fill('Be brief. Say good morning.');
       await first.getByRole('button', { name: 'Save' }).click();
@@ -49,7 +50,7 @@ export function settingsAndLogs(world: World): void {
 
     it('shows live, redacted log lines', async () => {
       const { page } = world.mira;
-      await page.goto(`${world.home(world.clerkId)}/logs`);
+      await visit(page, `${world.home(world.clerkId)}/logs`);
       await page
         .getByText(/gateway|telegram/i)
         .nth(3)
@@ -61,7 +62,7 @@ export function settingsAndLogs(world: World): void {
 
     it('tells who did what', async () => {
       const { page } = world.mira;
-      await page.goto(`${world.organisationUrl}/audit`);
+      await visit(page, `${world.organisationUrl}/audit`);
       await page
         .getByText(/Allowed/)
         .first()
@@ -87,7 +88,7 @@ export function settingsAndLogs(world: World): void {
       ]) {
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
-          await page.goto(`${world.organisationUrl}/${path}`);
+          await visit(page, `${world.organisationUrl}/${path}`);
           await page.getByRole('main').waitFor();
           const { violations } = await new AxeBuilder({ page })
             .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])

@@ -1,3 +1,4 @@
+import { visit } from '../harness/visit.ts';
 import type { Page } from 'playwright-core';
 
 export type Answers = {
@@ -15,7 +16,7 @@ export async function signUp(
   url: string,
   who: { name: string; email: string; password: string; organisation: string },
 ) {
-  await page.goto(`${url}/sign-up`);
+  await visit(page, `${url}/sign-up`);
   await page.getByLabel('Your name').fill(who.name);
   await page.getByLabel('E-mail').fill(who.email);
   await page.getByLabel('Password').fill(who.password);
