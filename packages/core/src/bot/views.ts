@@ -45,7 +45,7 @@ export type FailureCard = {
   whatHappened: string;
   whoCanFix: 'you' | 'us' | 'provider';
   nextStep: string;
-  action: 'retry' | 'replace_telegram_token' | 'replace_provider_key' | 'configure' | 'none';
+  action: 'retry' | 'replace_telegram_token' | 'replace_provider_key' | 'none';
   /** When Clawberth tries again by itself; null when it does not. */
   retryAt: Date | null;
   /** Redacted lines, oldest first. */

@@ -14,7 +14,7 @@ import { useBot, useBotPath, type LiveBot } from './bot-context.tsx';
 
 const t = texts.bot.failure;
 type Failure = NonNullable<LiveBot['failure']>;
-const PAGES = { replace_telegram_token: 'keys', replace_provider_key: 'keys', configure: 'personality' } as const;
+const PAGES = { replace_telegram_token: 'keys', replace_provider_key: 'keys' } as const;
 
 /** What went wrong, who can mend it, the one next step; the log lines one click below. */
 export function FailureNotice({ failure }: { failure: Failure }) {

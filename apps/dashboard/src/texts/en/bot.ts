@@ -53,7 +53,6 @@ export const bot = {
       retry: 'Try again',
       replace_telegram_token: 'Paste the new token',
       replace_provider_key: 'Paste a new key',
-      configure: 'Change the settings',
     },
   },
   wants: (name: string) => `${name} wants to talk to your bot`,
