@@ -20,7 +20,14 @@ const config: NextConfig = {
   reactStrictMode: true,
   devIndicators: false,
   images: { unoptimized: true },
-  transpilePackages: ['@clawberth/core', '@clawberth/db', '@clawberth/vault', '@clawberth/openclaw', '@clawberth/jobs'],
+  transpilePackages: [
+    '@clawberth/core',
+    '@clawberth/db',
+    '@clawberth/vault',
+    '@clawberth/openclaw',
+    '@clawberth/jobs',
+    '@clawberth/audit-chain',
+  ],
   serverExternalPackages: [
     '@node-rs/argon2',
     '@prisma/adapter-pg',

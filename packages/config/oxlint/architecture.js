@@ -8,16 +8,25 @@ export const ALLOWED_IMPORTS = {
   'apps/dashboard': ['core'],
   'apps/worker': ['core', 'runtime', 'jobs', 'openclaw', 'vault'],
   'apps/airlock': ['core', 'vault'],
-  'packages/core': ['db', 'jobs', 'vault', 'openclaw'],
+  'packages/core': ['db', 'jobs', 'vault', 'openclaw', 'audit-chain'],
   'packages/db': [],
   'packages/vault': [],
+  'packages/audit-chain': [],
   'packages/openclaw': [],
   'packages/sandbox-agent': ['openclaw/agent-protocol', 'openclaw/redact'],
   'packages/runtime': [],
   'packages/jobs': [],
   'packages/testkit': [],
 };
-const TEST_ONLY_IMPORTS = ['testkit', 'db/testing', 'core/testing', 'runtime/contract', 'openclaw', 'db'];
+const TEST_ONLY_IMPORTS = [
+  'testkit',
+  'db/testing',
+  'core/testing',
+  'runtime/contract',
+  'openclaw',
+  'db',
+  'audit-chain',
+];
 
 const partOf = (filename) => /(?:^|\/)((?:apps|packages)\/[^/]+)\//.exec(filename.replaceAll('\\', '/'))?.[1] ?? null;
 const isTest = (filename) => /\.test\.tsx?$|\/testing\/|\/tests\/|\/scripts\/|vitest\./.test(filename);

@@ -49,6 +49,8 @@ describe('the architecture lint', () => {
     ['apps/dashboard/src/a.ts', "import { x } from '@clawberth/db'; x();", 'import-directions'],
     ['apps/airlock/src/a.ts', "import { x } from '@clawberth/openclaw'; x();", 'import-directions'],
     ['packages/vault/src/a.ts', "export * from '@clawberth/db';", 'import-directions'],
+    ['packages/audit-chain/src/a.ts', "export * from '@clawberth/vault';", 'import-directions'],
+    ['packages/db/src/a.ts', "export * from '@clawberth/audit-chain';", 'import-directions'],
     ['packages/core/src/a.ts', "export const x = import('../../../apps/worker/src/main.ts');", 'import-directions'],
     ['apps/worker/src/a.ts', "import { PrismaPg } from '@prisma/adapter-pg'; PrismaPg();", 'no-prisma-outside'],
     ['apps/airlock/src/a.ts', "import Docker from 'dockerode'; new Docker();", 'no-driver-outside'],
@@ -65,6 +67,8 @@ describe('the architecture lint', () => {
 
   it.each([
     ['apps/worker/src/a.ts', "import { createRuntime } from '@clawberth/runtime'; createRuntime();"],
+    ['packages/core/src/a.ts', "export * from '@clawberth/audit-chain';"],
+    ['packages/db/src/a.int.test.ts', "import { x } from '@clawberth/audit-chain'; x();"],
     ['apps/worker/src/env.ts', 'export const x = process.env.HOME;'],
     ['packages/core/src/a.ts', 'export const x = (tx) => tx.bot.create({});'],
     ['packages/core/src/mutate.ts', 'export const x = (s) => s.database.tenantTransaction(1, f);'],
