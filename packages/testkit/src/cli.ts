@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { startAnthropicStandIn } from './model/start-anthropic-stand-in.ts';
 import { startOpenaiStandIn } from './model/start-openai-stand-in.ts';
+import { startGithubStandIn } from './oauth/start-github-stand-in.ts';
+import { startGoogleStandIn } from './oauth/start-google-stand-in.ts';
 import { startTelegramStandIn } from './telegram/start-telegram-stand-in.ts';
 
 const { values, positionals } = parseArgs({
@@ -27,6 +29,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 
 async function start() {
   if (kind === 'telegram') return startTelegramStandIn(options);
+  if (kind === 'google') return startGoogleStandIn(options);
+  if (kind === 'github') return startGithubStandIn(options);
   if (kind === 'openai' || kind === 'anthropic') {
     const provider = await (kind === 'openai' ? startOpenaiStandIn(options) : startAnthropicStandIn(options));
     for (const key of values.key ?? []) provider.addKey(key);
@@ -34,7 +38,7 @@ async function start() {
     return provider;
   }
   process.stderr.write(
-    'Say which stand-in to start: telegram, openai or anthropic. Options: --port, --host, --key, --model.\n',
+    'Say which stand-in to start: telegram, openai, anthropic, google or github. Options: --port, --host, --key, --model.\n',
   );
   return process.exit(2);
 }
