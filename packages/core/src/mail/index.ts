@@ -1,0 +1,4 @@
+export { composeInvitation, type InvitationFacts } from './compose-invitation.ts';
+export { composeMail } from './compose-mail.ts';
+export { createMailer, type Mailer, type MailerOptions } from './send-by-smtp.ts';
+export type { Mail, MailKind, MailMatter } from './types.ts';
