@@ -1,15 +1,19 @@
 import { outsideFields, processFields, readEnv } from '@clawberth/core';
 import { z } from 'zod';
+import { identityFields, requireWholePairs } from './identity-fields.ts';
 
-const schema = z.object({
+const fields = z.object({
   ...processFields,
   ...outsideFields,
+  ...identityFields,
   NEXTAUTH_URL: z.url(),
   NEXTAUTH_SECRET: z.string().min(32),
   AIRLOCK_INBOUND_URL: z.url(),
   /** How many reverse proxies of your own stand in front and add to x-forwarded-for. */
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
 });
+
+const schema = fields.superRefine(requireWholePairs);
 
 export type Env = z.infer<typeof schema>;
 
