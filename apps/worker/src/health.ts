@@ -7,6 +7,9 @@ export type Health = {
   detail: Record<string, unknown>;
 };
 
+/** The one way into the worker. */
+export const HEALTH_PATH = '/healthz';
+
 /** Answers `GET /healthz` on loopback. A machine that cannot start sandboxes is told in the detail: the worker itself is well. */
 export async function startHealthServer({
   port,
@@ -17,7 +20,7 @@ export async function startHealthServer({
 }): Promise<Server> {
   const server = createServer((request, response) => {
     void (async () => {
-      if (request.url !== '/healthz') {
+      if (request.url !== HEALTH_PATH) {
         response.writeHead(404).end();
         return;
       }

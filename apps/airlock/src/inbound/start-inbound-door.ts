@@ -8,6 +8,9 @@ import { findInboundRoute } from './find-inbound-route.ts';
 import { proxyToAgent } from './proxy-to-agent.ts';
 import { refuseInbound } from './refuse-inbound.ts';
 
+/** Answers whether the airlock is up. */
+export const HEALTH_PATH = '/healthz';
+
 /** Starts the door for the dashboard: chat and logs of one bot for each ticket, and /healthz. Loopback only. */
 export function startInboundDoor(door: Door, listen: { host: string; port: number }): Promise<RunningServer> {
   return startServer(door, listen, serve);
@@ -16,7 +19,7 @@ export function startInboundDoor(door: Door, listen: { host: string; port: numbe
 async function serve(visit: Visit): Promise<void> {
   const { request, response, door } = visit;
   const url = new URL(request.url ?? '/', 'http://inbound');
-  if (request.method === 'GET' && url.pathname === '/healthz') {
+  if (request.method === 'GET' && url.pathname === HEALTH_PATH) {
     visit.facts.quiet = true;
     return sendJson(response, 200, { ok: true });
   }

@@ -10,7 +10,8 @@ import { relayModel } from './relay-model.ts';
 
 type Action = 'ask' | 'list' | 'unknown';
 
-const ACTIONS: Record<string, { api: ModelApi; method: string; action: Action }> = {
+/** Everything of a model API that a bot may ask for, by path. */
+export const MODEL_ACTIONS: Readonly<Record<string, { api: ModelApi; method: string; action: Action }>> = {
   '/model/v1/chat/completions': { api: 'openai-completions', method: 'POST', action: 'ask' },
   '/model/v1/models': { api: 'openai-completions', method: 'GET', action: 'list' },
   '/model/anthropic/v1/messages': { api: 'anthropic-messages', method: 'POST', action: 'ask' },
@@ -27,7 +28,7 @@ const REFUSALS: Record<Refusal, ModelProblem> = {
 export function openModelRoute(request: IncomingMessage): Route | null {
   const path = (request.url ?? '').split('?')[0] ?? '';
   if (!path.startsWith('/model/')) return null;
-  const found = ACTIONS[path];
+  const found = MODEL_ACTIONS[path];
   const api: ModelApi =
     found?.api ?? (path.startsWith('/model/anthropic/') ? 'anthropic-messages' : 'openai-completions');
   const action = found !== undefined && found.method === request.method ? found.action : 'unknown';

@@ -5,16 +5,17 @@ import { relayMethod } from './relay-method.ts';
 import { allowedMethod } from './telegram-methods.ts';
 import { refuseTelegram } from './telegram-refusal.ts';
 
-// The path as it came, undecoded: nothing that needs decoding has a place in it.
-const METHOD_PATH = /^\/telegram\/bot(\d{1,20}:[A-Za-z0-9_-]{35})\/([A-Za-z]{1,64})(?:\?(.*))?$/;
-const FILE_PATH =
-  /^\/telegram\/file\/bot(\d{1,20}:[A-Za-z0-9_-]{35})\/((?:[A-Za-z0-9_-][A-Za-z0-9._-]*\/)*[A-Za-z0-9_-][A-Za-z0-9._-]*)$/;
+/** The two forms of a Bot API path, matched as it came, undecoded: nothing that needs decoding has a place in it. */
+export const TELEGRAM_PATHS = {
+  method: /^\/telegram\/bot(\d{1,20}:[A-Za-z0-9_-]{35})\/([A-Za-z]{1,64})(?:\?(.*))?$/,
+  file: /^\/telegram\/file\/bot(\d{1,20}:[A-Za-z0-9_-]{35})\/((?:[A-Za-z0-9_-][A-Za-z0-9._-]*\/)*[A-Za-z0-9_-][A-Za-z0-9._-]*)$/,
+} as const;
 
 /** The route of a Bot API request, or null when the path is another's. A path under /telegram that fits neither form has no token. */
 export function openTelegramRoute(request: IncomingMessage, apiRoot: string): Route | null {
   const url = request.url ?? '';
   if (!url.startsWith('/telegram/')) return null;
-  const file = FILE_PATH.exec(url);
+  const file = TELEGRAM_PATHS.file.exec(url);
   if (file !== null) {
     const [, token = '', path = ''] = file;
     return {
@@ -27,7 +28,7 @@ export function openTelegramRoute(request: IncomingMessage, apiRoot: string): Ro
       },
     };
   }
-  const [, token = '', name = '', query = ''] = METHOD_PATH.exec(url) ?? [];
+  const [, token = '', name = '', query = ''] = TELEGRAM_PATHS.method.exec(url) ?? [];
   const method = allowedMethod(name);
   return {
     ...common,
