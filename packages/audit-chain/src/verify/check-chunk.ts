@@ -4,14 +4,18 @@ import { checkLink } from './check-link.ts';
 import type { ChainEnd, ChainPlace } from './check-link.ts';
 import { addFound } from './finding.ts';
 import type { FindingCode, Found } from './finding.ts';
+import { openNotes } from './open-notes.ts';
+import type { OpenedCheckpoint } from './open-notes.ts';
 import { readLine } from './read-line.ts';
 import type { RecordLine } from './read-line.ts';
 
 /** Longest line of an export, in bytes. */
 export const LONGEST_LINE = 1 << 20;
 
-/** A piece of an export, cut between lines, and what its heading says. */
-export type ChunkJob = { readonly bytes: Buffer; readonly organisation: string; readonly whole: boolean };
+/** What is the same for all pieces: what the heading says, and the public key (one or several, one a line). */
+export type ExportFacts = { readonly organisation: string; readonly whole: boolean; readonly publicKey: string };
+/** A piece of an export, cut between lines. */
+export type ChunkJob = ExportFacts & { readonly bytes: Buffer };
 
 /** What a piece holds; lines count from 0 within it. The first record's link to the piece before is not checked yet. */
 export type ChunkSummary = {
@@ -24,19 +28,20 @@ export type ChunkSummary = {
   readonly hashes: Uint8Array<ArrayBuffer>;
   /** `hashes` has every record of the piece. */
   readonly contiguous: boolean;
-  readonly notes: readonly { readonly line: number; readonly note: string }[];
+  /** null: not well signed, or malformed. */
+  readonly checkpoints: readonly { readonly line: number; readonly opened: OpenedCheckpoint | null }[];
   readonly found: readonly Found[];
 };
 
 const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
 
-/** Checks the lines of a piece each by itself and each record against the one before it. Pure; throws nothing. */
-export function checkChunk({ bytes, organisation, whole }: ChunkJob): ChunkSummary {
+/** Checks the lines of a piece each by itself and each record against the one before it. Throws a TypeError for a bad public key only. */
+export function checkChunk({ bytes, organisation, whole, publicKey }: ChunkJob): ChunkSummary {
   const text = bytes.toString('latin1');
   const valid = isUtf8(bytes);
   const found = new Map<FindingCode, Found>();
-  const notes: { line: number; note: string }[] = [];
+  const checkpoints: { line: number; opened: OpenedCheckpoint | null }[] = [];
   const hashes: string[] = [];
   let [line, records, contiguous] = [0, 0, true];
   let first: ChunkSummary['first'] = null;
@@ -58,7 +63,7 @@ export function checkChunk({ bytes, organisation, whole }: ChunkJob): ChunkSumma
     const read = readable ? readLine(text.slice(start, stop)) : null;
     start = next;
     if (read?.kind === 'checkpoint') {
-      notes.push({ line, note: read.note });
+      checkpoints.push({ line, opened: openNotes(publicKey, [read.note])[0] ?? null });
       continue;
     }
     const recordHash = hash('sha256', lineBytes, 'hex');
@@ -82,7 +87,7 @@ export function checkChunk({ bytes, organisation, whole }: ChunkJob): ChunkSumma
     end,
     hashes: new Uint8Array(Buffer.from(hashes.join(''), 'hex')),
     contiguous,
-    notes,
+    checkpoints,
     found: [...found.values()],
   };
 

@@ -39,8 +39,7 @@ export function openThreadedCheckers(threads: number): ChunkCheckers {
         if (idlest === undefined) return reject(new RangeError('There must be at least one thread'));
         idlest.waiting.push({ resolve, reject });
         const { buffer, byteOffset, byteLength } = job.bytes;
-        const { organisation, whole } = job;
-        idlest.worker.postMessage({ buffer, byteOffset, byteLength, organisation, whole }, [buffer as ArrayBuffer]);
+        idlest.worker.postMessage({ ...job, bytes: { buffer, byteOffset, byteLength } }, [buffer as ArrayBuffer]);
       }),
     close: async () => {
       await Promise.all(all.map(({ worker }) => worker.terminate()));

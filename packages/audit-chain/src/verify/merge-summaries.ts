@@ -40,8 +40,8 @@ export function mergeSummary(
   for (const one of summary.found) addFound(found, { ...one, line: one.line === null ? null : base + one.line });
   if (merged.contiguous && whole) hashes.add(summary.hashes);
   merged.contiguous &&= summary.contiguous;
-  for (const { line, note } of summary.notes) {
-    const problem = checkpoints.add(note, base + line);
+  for (const { line, opened } of summary.checkpoints) {
+    const problem = checkpoints.add(opened, base + line);
     if (problem !== null) addFound(found, { ...problem, line: base + line, count: 1 });
   }
   merged.lines += summary.lines;

@@ -1,4 +1,3 @@
-import { readPublicKeys } from '../signing-key.ts';
 import type { ChunkSummary } from './check-chunk.ts';
 import { openLocalChecker, openThreadedCheckers } from './chunk-checkers.ts';
 import { collectCheckpoints } from './collect-checkpoints.ts';
@@ -9,6 +8,7 @@ import type { ExportHeader } from './export-header.ts';
 import { addFound, FINDINGS } from './finding.ts';
 import type { FindingCode, Found } from './finding.ts';
 import { openHashSpool } from './hash-spool.ts';
+import { openNotes } from './open-notes.ts';
 import { mergeSummary, nothingMerged } from './merge-summaries.ts';
 import type { Merged } from './merge-summaries.ts';
 import type { VerifyReport } from './verify-report.ts';
@@ -32,7 +32,7 @@ export async function verifyExport(
   publicKey: string,
   options: VerifyOptions = {},
 ): Promise<VerifyReport> {
-  const keys = readPublicKeys(publicKey);
+  const elsewhere = openNotes(publicKey, [...(options.checkpoints ?? [])]);
   const found = new Map<FindingCode, Found>();
   const chunks = cutChunks(source);
   const opening = await readHeading(chunks, found);
@@ -42,9 +42,9 @@ export async function verifyExport(
   }
   const { header, rest } = opening;
 
-  const checkpoints = collectCheckpoints(keys, header.organisation);
-  for (const note of options.checkpoints ?? []) {
-    const problem = checkpoints.add(note, null);
+  const checkpoints = collectCheckpoints(header.organisation);
+  for (const checkpoint of elsewhere) {
+    const problem = checkpoints.add(checkpoint, null);
     if (problem !== null) addFound(found, { ...problem, line: null, count: 1 });
   }
   const threads = options.threads ?? 0;
@@ -59,7 +59,7 @@ export async function verifyExport(
     };
     try {
       for await (const bytes of startingWith(rest, chunks)) {
-        const job = checkers.check({ bytes, organisation: header.organisation, whole: header.whole });
+        const job = checkers.check({ bytes, publicKey, organisation: header.organisation, whole: header.whole });
         job.catch(() => {}); // awaited in order by mergeNext, which may be later than it fails
         underWay.push(job);
         if (underWay.length >= checkers.most) await mergeNext();
