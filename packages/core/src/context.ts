@@ -1,19 +1,13 @@
 import type { Role } from '@clawberth/db';
-import type { Services } from './services.ts';
+import type { RequestContext } from './request-context.ts';
 
-/** Who acts. The worker and people leave the same trail. */
+/** Who acts. The worker, support staff and people leave the same trail. */
 export type Actor =
   | { type: 'user'; userId: string; name: string; role: Role }
-  | { type: 'system'; process: 'worker' | 'airlock' }
+  /** Support staff on a visit: read-only, and over by itself. */
+  | { type: 'support'; userId: string; name: string; visitId: string; until: Date }
+  | { type: 'system' }
   | { type: 'anonymous' };
 
 /** What every verb gets first: who asks, for which organisation, and the parts to work with. */
-export type Context = {
-  services: Services;
-  organisationId: string;
-  actor: Actor;
-  /** One id from the click to the last effect; stands in every audit event and log line. */
-  correlationId: string;
-  ip: string | null;
-  userAgent: string | null;
-};
+export type Context = RequestContext & { organisationId: string; actor: Actor };

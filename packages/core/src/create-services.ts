@@ -3,6 +3,7 @@ import { createDoorbell } from '@clawberth/jobs';
 import { createPbkdf2Provider, createVault, readMasterSecret } from '@clawberth/vault';
 import type { Logger } from 'pino';
 import type { Outside, Services } from './services.ts';
+import { ensurePlatformKey } from './ensure-platform-key.ts';
 import { createVaultKeyStore } from './vault-key-store.ts';
 
 export type ServicesOptions = {
@@ -22,7 +23,8 @@ const LEAST_INTERNAL_KEY_BYTES = 32;
 
 /**
  * The parts that verbs work with, built once a process. Derives the master key now (about 0.1 s), so that no
- * request waits for it. Throws when the database does not answer or the master secret does not fit it.
+ * request waits for it. Throws when the database does not answer, gives this process more power than it may have, or
+ * the master secret does not fit it.
  */
 export async function createServices(options: ServicesOptions): Promise<Services & { close(): Promise<void> }> {
   const { databaseUrl, redisUrl, masterSecretFile, internalKey, outside, log, process } = options;
@@ -32,8 +34,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const database = createDatabase({ url: databaseUrl, maxConnections: MAX_CONNECTIONS[process] });
   const keyStore = createVaultKeyStore(database);
   const provider = createPbkdf2Provider({ masterSecret, keyStore });
+  const vault = createVault({ provider, keyStore });
   try {
+    await database.requireSafeRole();
     await provider.ready();
+    await ensurePlatformKey({ database, vault });
   } catch (error) {
     await database.close();
     throw error;
@@ -41,7 +46,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const doorbell = createDoorbell({ redisUrl, log });
   return {
     database,
-    vault: createVault({ provider, keyStore }),
+    vault,
     doorbell,
     outside,
     internalKey,

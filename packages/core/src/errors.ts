@@ -3,6 +3,7 @@ export const ERROR_CODES = [
   'invalid_input',
   'not_signed_in',
   'forbidden',
+  'second_factor_required',
   'not_found',
   'conflict',
   'limit_reached',

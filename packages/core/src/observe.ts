@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma, type TenantTx } from '@clawberth/db';
 import { z } from 'zod';
-import { auditRow, type AuditEntry } from './mutate.ts';
+import { auditRow, type AuditEntry } from './audit-row.ts';
 import { systemContext } from './system-context.ts';
 import type { Services } from './services.ts';
 
@@ -39,56 +39,48 @@ export type ObserveTx = Pick<TenantTx, 'deployStage' | 'sandbox' | 'pairingReque
 };
 
 /**
- * The second way to write, for what the worker sees: fenced by the lease, which is checked and locked first.
+ * The second way to write, for what the worker sees: fenced by the lease, which is checked and locked first. Postgres lets
+ * such a transaction change observed columns and tables without an audit event, and nothing else.
  * Throws `LeaseLostError` when another worker has taken the bot since.
  */
 export async function observe<T>(services: Services, lease: Lease, run: (tx: ObserveTx) => Promise<T>): Promise<T> {
-  return services.database.tenantTransaction(lease.organisationId, async (tx) => {
+  const { botId, organisationId } = lease;
+  return services.database.tenantTransaction({ organisationId, actor: 'system' }, async (tx) => {
     await assertLease(tx, lease);
-    return run({
+    const entries: Prisma.AuditEventCreateManyInput[] = [];
+    const value = await run({
       deployStage: tx.deployStage,
       sandbox: tx.sandbox,
       pairingRequest: tx.pairingRequest,
       sandboxCommand: tx.sandboxCommand,
       async setBot(data) {
-        await tx.bot.updateMany({ where: { id: lease.botId, organisationId: lease.organisationId }, data });
+        await tx.bot.updateMany({ where: { id: botId, organisationId }, data });
       },
       async audit(entry, correlationId) {
-        const ctx = systemContext(services, lease.organisationId, correlationId);
-        await tx.auditEvent.create({ data: auditRow(ctx, { ...entry, botId: lease.botId }) });
+        entries.push(auditRow(systemContext(services, organisationId, correlationId), { ...entry, botId }));
       },
     });
+    if (entries.length > 0) await tx.auditEvent.createMany({ data: entries });
+    return value;
   });
 }
 
-/** Locks the bot's row for the transaction; throws `LeaseLostError` unless the lease is still this one. */
+/** Locks the bot's row for the transaction and marks it as an observation; throws `LeaseLostError` unless the lease is still this one. */
 export async function assertLease(tx: Pick<TenantTx, '$queryRaw'>, lease: Lease): Promise<void> {
-  const held = await tx.$queryRaw<unknown[]>`
-    select 1 from "Bot"
-    where "id" = ${lease.botId}::uuid and "organisationId" = ${lease.organisationId}::uuid
-      and "leaseOwner" = ${lease.owner} and "leaseEpoch" = ${lease.epoch} and "deletedAt" is null
-    for no key update`;
-  if (held.length === 0) throw new LeaseLostError(lease.botId);
-}
-
-/** The transaction of the lease's own verbs: by agreement they touch lease columns only, by Postgres' clock. */
-export async function leasing<T>(
-  services: Services,
-  organisationId: string,
-  run: (tx: Pick<TenantTx, '$queryRaw'>) => Promise<T>,
-): Promise<T> {
-  return services.database.tenantTransaction(organisationId, run);
+  const { botId, organisationId, owner, epoch } = lease;
+  const [row] = await tx.$queryRaw<{ held: boolean }[]>`
+    select begin_observation(${botId}::uuid, ${organisationId}::uuid, ${owner}, ${epoch}::int) as held`;
+  if (row?.held !== true) throw new LeaseLostError(botId);
 }
 
 /** Writes when a bot was last heard and last answered: seen by the airlock, which holds no lease. */
 export async function observeActivity(
   services: Services,
-  { botId, organisationId }: { botId: string; organisationId: string },
-  seen: { lastInboundAt?: Date; lastAnsweredAt?: Date },
+  { botId }: { botId: string },
+  { lastInboundAt = null, lastAnsweredAt = null }: { lastInboundAt?: Date | null; lastAnsweredAt?: Date | null },
 ): Promise<void> {
-  await services.database.tenantTransaction(organisationId, async (tx) => {
-    await tx.bot.updateMany({ where: { id: botId, organisationId, deletedAt: null }, data: seen });
-  });
+  await services.database.lookup
+    .$queryRaw`select note_activity(${botId}::uuid, ${lastInboundAt}::timestamptz, ${lastAnsweredAt}::timestamptz)::text`;
 }
 
 /** What the provider said to a running bot's question: seen by the airlock, which holds no lease. */
@@ -96,14 +88,14 @@ export type ProviderSeen = { code: string; message: string } | null;
 
 /**
  * Writes why the provider does not answer a running bot, or with null that it answers again. A failure that
- * the worker saw stays. Told in the audit log when it is new.
+ * the worker saw stays. Told in the audit log when it is new, and when it is over.
  */
 export async function observeProvider(
   services: Services,
   { botId, organisationId }: { botId: string; organisationId: string },
   seen: ProviderSeen,
 ): Promise<void> {
-  await services.database.tenantTransaction(organisationId, async (tx) => {
+  await services.database.tenantTransaction({ organisationId, actor: 'system' }, async (tx) => {
     await tx.$queryRaw`select 1 from "Bot" where "id" = ${botId}::uuid and "organisationId" = ${organisationId}::uuid for no key update`;
     const bot = await tx.bot.findFirst({
       where: { id: botId, organisationId, deletedAt: null, observedState: 'running' },
@@ -111,9 +103,18 @@ export async function observeProvider(
     if (bot === null) return;
     const known = z.object({ code: z.string() }).safeParse(bot.failure).data?.code ?? null;
     const ofProvider = known?.startsWith('provider_') === true;
+    const tell = async (
+      entry: Pick<AuditEntry, 'action' | 'result' | 'after'>,
+      failure: Prisma.BotUpdateManyMutationInput['failure'],
+    ) => {
+      await tx.bot.updateMany({ where: { id: botId, organisationId }, data: { failure: failure ?? Prisma.DbNull } });
+      const ctx = systemContext(services, organisationId, randomUUID(), 'airlock');
+      await tx.auditEvent.createMany({
+        data: [auditRow(ctx, { ...entry, target: { type: 'bot', id: botId, name: bot.name }, botId })],
+      });
+    };
     if (seen === null) {
-      if (ofProvider)
-        await tx.bot.updateMany({ where: { id: botId, organisationId }, data: { failure: Prisma.DbNull } });
+      if (ofProvider) await tell({ action: 'bot.recovered', after: { code: known } }, Prisma.DbNull);
       return;
     }
     // A version that is still to be handed over is the worker's to judge.
@@ -121,16 +122,6 @@ export async function observeProvider(
     if (!settled || known === seen.code || (known !== null && !ofProvider)) return;
     const { generation, desiredConfigVersion: configVersion } = bot;
     const failure = { ...seen, retryable: false, logTail: [], generation, configVersion, at: new Date().toISOString() };
-    await tx.bot.updateMany({ where: { id: botId, organisationId }, data: { failure } });
-    const entry: AuditEntry = {
-      action: 'bot.failed',
-      result: 'failed',
-      target: { type: 'bot', id: botId, name: bot.name },
-      botId,
-      after: { code: seen.code, generation },
-    };
-    await tx.auditEvent.create({
-      data: auditRow(systemContext(services, organisationId, randomUUID(), 'airlock'), entry),
-    });
+    await tell({ action: 'bot.failed', result: 'failed', after: { code: seen.code, generation } }, failure);
   });
 }

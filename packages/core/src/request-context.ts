@@ -1,9 +1,17 @@
+import type { AuditTool } from '@clawberth/db';
 import type { Services } from './services.ts';
 
-/** For what happens before somebody stands in an organisation: sign-up, sign-in, invitations. */
+/** For what happens before somebody stands in an organisation: sign-up, sign-in, invitations, one's own account. */
 export type RequestContext = {
   services: Services;
+  /** One id from the click to the last effect; stands in every audit event and log line. */
   correlationId: string;
+  /** Which of our surfaces the act came through. */
+  tool: AuditTool;
+  /** The request's path without its query; null where there is none. */
+  path: string | null;
   ip: string | null;
   userAgent: string | null;
+  /** The browser's session, and whether it proved a second factor; null outside of one. */
+  session: { id: string; secondFactor: boolean } | null;
 };

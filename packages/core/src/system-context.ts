@@ -1,3 +1,4 @@
+import type { AuditTool } from '@clawberth/db';
 import type { Context } from './context.ts';
 import type { Services } from './services.ts';
 
@@ -6,7 +7,8 @@ export function systemContext(
   services: Services,
   organisationId: string,
   correlationId: string,
-  process: 'worker' | 'airlock' = 'worker',
+  tool: AuditTool = 'worker',
 ): Context {
-  return { services, organisationId, actor: { type: 'system', process }, correlationId, ip: null, userAgent: null };
+  const nobody = { path: null, ip: null, userAgent: null, session: null };
+  return { services, organisationId, actor: { type: 'system' }, correlationId, tool, ...nobody };
 }

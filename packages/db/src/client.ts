@@ -1,25 +1,25 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool } from 'pg';
-import { PrismaClient } from './generated/client.ts';
 import { createListener, type Listen } from './listen.ts';
+import { makePrisma } from './make-prisma.ts';
 import type { ReadClient, TenantTx } from './read-client.ts';
-import { statementName } from './statement-name.ts';
+import { requireSafeRole } from './require-safe-role.ts';
+import type { Scope } from './scope.ts';
+import { scopedReader } from './scoped-reader.ts';
 import { tenantTransaction } from './tenant-transaction.ts';
 
 export type Database = {
-  /** Reads only, by type. Filter by organisation yourself. */
-  readonly read: ReadClient;
+  /** Reads only, by type, and only what the scope shows (row-level security). Filter by organisation all the same. */
+  reader(scope: Scope): ReadClient;
+  /** Outside of any scope no table shows a row: for the narrow functions `lookup_…` and their like. */
+  readonly lookup: Pick<ReadClient, '$queryRaw'>;
   /**
-   * One interactive transaction (read committed) for one organisation, which Postgres knows as
-   * `app.organisation` until it ends. A serialization failure or deadlock runs `fn` again, at most
-   * 3 times: `fn` must have no effect outside the database. timeoutMs defaults to 10 s.
+   * One interactive transaction (read committed) in a scope. A serialization failure or deadlock runs `fn` again, at
+   * most 3 times: `fn` must have no effect outside the database. timeoutMs defaults to 10 s.
    */
-  tenantTransaction<T>(
-    organisationId: string,
-    fn: (tx: TenantTx) => Promise<T>,
-    options?: { timeoutMs?: number },
-  ): Promise<T>;
+  tenantTransaction<T>(scope: Scope, fn: (tx: TenantTx) => Promise<T>, options?: { timeoutMs?: number }): Promise<T>;
   readonly listen: Listen;
+  /** Rejects with what is wrong when the role has more power than an app may have, or a table lacks row-level security. */
+  requireSafeRole(): Promise<void>;
   /** Resolves when Postgres answers within 2 s; rejects otherwise. */
   ping(): Promise<void>;
   /** Ends listeners and connections; queries that run are waited for. */
@@ -37,16 +37,14 @@ export function createDatabase(options: { url: string; maxConnections: number })
   });
   // An idle connection that breaks is replaced on next use; without a listener it would end the process.
   pool.on('error', () => undefined);
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) }),
-    errorFormat: 'minimal',
-  });
+  const prisma = makePrisma(pool);
   const listener = createListener(options.url);
   return {
-    read: prisma,
-    tenantTransaction: (organisationId, fn, transactionOptions) =>
-      tenantTransaction(prisma, organisationId, fn, transactionOptions),
+    reader: (scope) => scopedReader(prisma, scope),
+    lookup: prisma,
+    tenantTransaction: (scope, fn, transactionOptions) => tenantTransaction(prisma, scope, fn, transactionOptions),
     listen: listener.listen,
+    requireSafeRole: () => requireSafeRole(pool),
     ping: async () => {
       const query = { text: 'select 1', query_timeout: 2_000 };
       await pool.query(query);

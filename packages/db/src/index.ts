@@ -1,22 +1,31 @@
 export { createDatabase, type Database } from './client.ts';
 export type { Listen } from './listen.ts';
+export { PLATFORM_ORGANISATION, scopeStatement, type Scope } from './scope.ts';
 export type { ReadClient, TenantTx } from './read-client.ts';
 export { Prisma } from './generated/client.ts';
 export type {
+  AuditChain,
   AuditEvent,
   Bot,
   BotSecret,
   ConfigVersion,
   DataKey,
   DeployStage,
+  GuestBot,
+  Identity,
   Invitation,
+  Mail,
   MasterKey,
   Membership,
   Organisation,
   PairingRequest,
+  RecoveryCode,
   Sandbox,
   SandboxCommand,
   SandboxToken,
+  SecondFactor,
+  Session,
+  SupportVisit,
   User,
 } from './generated/client.ts';
 export * from './generated/enums.ts';

@@ -12,7 +12,7 @@ type ReadMethod =
 
 type ModelKey = Uncapitalize<Prisma.ModelName>;
 
-/** The Prisma client without anything that writes: what core reads with outside a transaction. `$queryRaw` is for selects. */
+/** The Prisma client without anything that writes: what core reads with outside a transaction. `$queryRaw` is for selects, one statement each. */
 export type ReadClient = {
   readonly [Model in ModelKey]: Pick<PrismaClient[Model], ReadMethod & keyof PrismaClient[Model]>;
 } & Pick<PrismaClient, '$queryRaw'>;

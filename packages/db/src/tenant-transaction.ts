@@ -1,23 +1,22 @@
 import type { PrismaClient } from './generated/client.ts';
 import type { TenantTx } from './read-client.ts';
 import { isRetryableConflict } from './retryable-conflict.ts';
+import { scopeStatement, type Scope } from './scope.ts';
 
 const retries = 3;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** See Database.tenantTransaction. */
 export async function tenantTransaction<T>(
   prisma: PrismaClient,
-  organisationId: string,
+  scope: Scope,
   fn: (tx: TenantTx) => Promise<T>,
   options: { timeoutMs?: number } = {},
 ): Promise<T> {
-  if (!uuid.test(organisationId)) throw new TypeError("tenantTransaction needs an organisation's id (a UUID).");
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await prisma.$transaction(
         async (tx) => {
-          await tx.$queryRaw`select set_config('app.organisation', ${organisationId}, true)`;
+          await scopeStatement(tx, scope);
           return fn(tx);
         },
         { isolationLevel: 'ReadCommitted', maxWait: 5_000, timeout: options.timeoutMs ?? 10_000 },

@@ -30,7 +30,7 @@ export function userAction<Input, Output>(
     answer(async () => {
       const user = await readSession();
       if (!user) throw new ClawberthError('not_signed_in', texts.errors.sessionEnded);
-      return verb(await buildRequestContext(await headers()), user, parse(schema, input));
+      return verb(await buildRequestContext(await headers(), user), user, parse(schema, input));
     });
 }
 

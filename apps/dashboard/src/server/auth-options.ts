@@ -1,6 +1,8 @@
 import 'server-only';
-import { account, ClawberthError } from '@clawberth/core';
+import { account, ClawberthError, session } from '@clawberth/core';
+import { headers as requestHeaders } from 'next/headers';
 import type { NextAuthOptions } from 'next-auth';
+import type { JWT } from 'next-auth/jwt';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { env } from '@/env.ts';
@@ -8,12 +10,12 @@ import { buildRequestContext } from './request-context.ts';
 import { logUnknown } from './log-unknown.ts';
 
 /** Names the sign-in form's error; the form has one sentence for each. */
-export const SIGN_IN_ERRORS = ['too_many_requests', 'internal'] as const;
+export const SIGN_IN_ERRORS = ['too_many_requests', 'second_factor_required', 'internal'] as const;
 
 const SESSION_SECONDS = 24 * 60 * 60;
 const credentialsSchema = z.object({ email: z.string().max(254), password: z.string().max(128) });
 
-/** next-auth's options: credentials checked by core, the session a signed and encrypted cookie of 24 hours. */
+/** next-auth's options: credentials checked by core; the cookie, of 24 hours at most, names a session in the database. */
 export function authOptions(): NextAuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
@@ -30,25 +32,38 @@ export function authOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) =>
-        user ? { ...token, sub: user.id, name: user.name ?? null, email: user.email ?? null } : token,
-      session: ({ session, token }) => ({
-        ...session,
-        user: { id: token.sub ?? '', name: token.name ?? '', email: token.email ?? '' },
-      }),
+      jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: (user as Opened).sessionId } : token),
+      session: ({ session, token }) => ({ expires: session.expires, sessionId: token['sessionId'] }),
+    },
+    events: {
+      signOut: async ({ token }) => endSession(token),
     },
   };
 }
 
-async function verify(credentials: z.infer<typeof credentialsSchema>, headers: Headers) {
+type Opened = { id: string; sessionId: string };
+
+async function verify(credentials: z.infer<typeof credentialsSchema>, headers: Headers): Promise<Opened | null> {
   try {
-    const request = await buildRequestContext(headers);
-    const user = await account.verifyPassword(request, credentials);
-    return user && { id: user.userId, email: user.email, name: user.name };
+    const signedIn = await account.signIn(await buildRequestContext(headers), credentials);
+    if (signedIn === 'second_factor_required') throw new ClawberthError('second_factor_required', '');
+    return signedIn && { id: signedIn.userId, sessionId: signedIn.sessionId };
   } catch (error) {
-    if (error instanceof ClawberthError && error.code === 'too_many_requests')
-      throw new Error('too_many_requests', { cause: error });
+    if (error instanceof ClawberthError && isSignInError(error.code)) throw new Error(error.code, { cause: error });
     logUnknown(error, { where: 'sign-in' });
     throw new Error('internal', { cause: error });
   }
+}
+
+/** The cookie is thrown away by next-auth; this ends what it stood for. */
+async function endSession(token: JWT): Promise<void> {
+  const sessionId = token['sessionId'];
+  if (typeof sessionId !== 'string') return;
+  const request = await buildRequestContext(await requestHeaders());
+  const user = await session.resume(request, { sessionId, touch: false });
+  if (user) await session.end(request, user, { sessionId });
+}
+
+function isSignInError(code: string): boolean {
+  return SIGN_IN_ERRORS.some((one) => one === code);
 }

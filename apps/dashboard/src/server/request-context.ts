@@ -2,13 +2,17 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@clawberth/core';
 import { getServices } from './services.ts';
+import { sessionFacts, type SessionUser } from './session.ts';
 
 /** What core wants to know of a request before anybody stands in an organisation. */
-export async function buildRequestContext(headers: Headers): Promise<RequestContext> {
+export async function buildRequestContext(headers: Headers, user: SessionUser | null = null): Promise<RequestContext> {
   return {
     services: await getServices(),
     correlationId: randomUUID(),
+    tool: 'dashboard',
+    path: headers.get('x-clawberth-path')?.split('?')[0] ?? null,
     ip: headers.get('x-forwarded-for'),
     userAgent: headers.get('user-agent')?.slice(0, 300) ?? null,
+    session: sessionFacts(user),
   };
 }

@@ -8,6 +8,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid_input: 422,
   not_signed_in: 401,
   forbidden: 403,
+  second_factor_required: 403,
   not_found: 404,
   conflict: 409,
   limit_reached: 402,
@@ -19,15 +20,17 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 
 type Handler<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 
-/** The one wrapper of route handlers below `/api/o/[org]`: session in, verb out, errors by status. */
+/** The one wrapper of route handlers below `/api/o/[org]`: session in, verb out, errors by status. `background` is for
+ * what the page does by itself, which must not keep a session alive. */
 export function organisationRoute<Params extends { org: string }>(
   handle: (ctx: Context, request: Request, params: Params) => Promise<Response>,
+  options: { background?: boolean } = {},
 ): Handler<Params> {
   return async (request, { params }) => {
     try {
       refuseForeignOrigin(request);
       const parameters = await params;
-      return await handle(await openOrganisation(parameters.org), request, parameters);
+      return await handle(await openOrganisation(parameters.org, options), request, parameters);
     } catch (error) {
       return errorResponse(error);
     }

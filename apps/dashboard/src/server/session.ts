@@ -1,14 +1,29 @@
 import 'server-only';
+import { session, type RequestContext } from '@clawberth/core';
 import { getServerSession, type NextAuthOptions } from 'next-auth';
+import { cache } from 'react';
 import { authOptions } from './auth-options.ts';
+import { getServices } from './services.ts';
 
-export type SessionUser = { userId: string; email: string; name: string };
+export type SessionUser = session.SessionOfUser;
 
-type SessionFacts = { user?: { id?: string; email?: string; name?: string } };
+type SessionFacts = { sessionId?: string };
 
-/** Who is signed in, from the session cookie; null when nobody is. */
-export async function readSession(): Promise<SessionUser | null> {
-  const session = await getServerSession<NextAuthOptions, SessionFacts>(authOptions());
-  const user = session?.user;
-  return user?.id ? { userId: user.id, email: user.email ?? '', name: user.name ?? '' } : null;
+const resume = cache(async (touch: boolean): Promise<SessionUser | null> => {
+  const cookie = await getServerSession<NextAuthOptions, SessionFacts>(authOptions());
+  if (!cookie?.sessionId) return null;
+  return session.resume({ services: await getServices() }, { sessionId: cookie.sessionId, touch });
+});
+
+/**
+ * Who is signed in: the cookie names the session, the database says whether it still lives; null when nobody is.
+ * A stream in the background is no sign of a person at work: `{ background: true }` leaves the idle time running.
+ */
+export function readSession({ background = false }: { background?: boolean } = {}): Promise<SessionUser | null> {
+  return resume(!background);
+}
+
+/** What core wants to know of a session. */
+export function sessionFacts(user: SessionUser | null): RequestContext['session'] {
+  return user && { id: user.sessionId, secondFactor: user.secondFactor };
 }

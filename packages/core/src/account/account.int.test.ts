@@ -60,7 +60,7 @@ test('an address signs up once, also when two forms come at once; nothing is lef
     fields: { email: expect.stringContaining('Sign in instead') as unknown },
   });
   const names = [one.organisationName, two.organisationName];
-  expect(await services.database.read.organisation.count({ where: { name: { in: names } } })).toBe(1);
+  expect(await services.behind.organisation.count({ where: { name: { in: names } } })).toBe(1);
 });
 
 test('organisations of one name get addresses of their own', async () => {

@@ -1,11 +1,13 @@
 import { idOrNotFound } from '../input/id-fields.ts';
 import type { OrganisationOfUser } from '../organisation/views.ts';
 import type { RequestContext } from '../request-context.ts';
+import { readOwn } from '../scope-of.ts';
 
 /** The organisations that a person belongs to, by name; at most 100. */
 export async function listOrganisations(request: RequestContext, userId: string): Promise<OrganisationOfUser[]> {
-  const memberships = await request.services.database.read.membership.findMany({
-    where: { userId: idOrNotFound('account', userId) },
+  const id = idOrNotFound('account', userId);
+  const memberships = await readOwn(request.services, id).membership.findMany({
+    where: { userId: id, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
     include: { organisation: true },
     orderBy: { organisation: { name: 'asc' } },
     take: 100,

@@ -1,31 +1,59 @@
-import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
+import type { Actor, Context } from '../context.ts';
+import { ClawberthError, notFound } from '../errors.ts';
 import { idOrNotFound } from '../input/id-fields.ts';
+import { PLATFORM_ORGANISATION } from '../platform.ts';
+import { recordRefusal } from '../record-refusal.ts';
 import type { RequestContext } from '../request-context.ts';
+import { readOwn } from '../scope-of.ts';
+
+type Asked = { userId: string; organisationSlug: string };
+type Place = { organisationId: string; actor: Actor; requiresSecondFactor: boolean };
 
 /**
- * The context of a signed-in person in one organisation, with the role of this moment: read it anew for
- * each request. Throws `not_found` for an organisation that is not theirs.
+ * The context of a signed-in person in one organisation, with the role of this moment, or of support staff on a visit:
+ * read it anew for each request. Throws `not_found` for an organisation that is not theirs (told in the platform's log),
+ * `second_factor_required` where the organisation demands one that this session has not proved.
  */
-export async function openContext(
-  request: RequestContext,
-  { userId, organisationSlug }: { userId: string; organisationSlug: string },
-): Promise<Context> {
-  const membership = await request.services.database.read.membership.findFirst({
-    where: {
-      userId: idOrNotFound('organisation', userId),
-      organisation: { slug: organisationSlug.slice(0, 64) },
-    },
-    include: { user: { select: { name: true } } },
+export async function openContext(request: RequestContext, { userId, organisationSlug }: Asked): Promise<Context> {
+  const id = idOrNotFound('organisation', userId);
+  const slug = organisationSlug.slice(0, 64);
+  const place = (await asMember(request, id, slug)) ?? (await asVisitor(request, id, slug));
+  if (place === null) {
+    const actor = { type: 'user', userId: id, name: 'Somebody signed in', role: null } as const;
+    await recordRefusal({ ...request, organisationId: PLATFORM_ORGANISATION, actor }, `organisation ${slug}`);
+    throw notFound('organisation');
+  }
+  const { organisationId, actor, requiresSecondFactor } = place;
+  if (requiresSecondFactor && request.session?.secondFactor !== true)
+    throw new ClawberthError(
+      'second_factor_required',
+      'This organisation asks its members for a second factor at sign-in. Set one up, or sign in again with it.',
+    );
+  return { ...request, organisationId, actor };
+}
+
+async function asMember({ services }: RequestContext, userId: string, slug: string): Promise<Place | null> {
+  const membership = await readOwn(services, userId).membership.findFirst({
+    where: { userId, organisation: { slug }, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+    include: { user: { select: { name: true } }, organisation: { select: { requiresSecondFactor: true } } },
   });
-  if (membership === null) throw notFound('organisation');
-  const { services, correlationId, ip, userAgent } = request;
-  return {
-    services,
-    organisationId: membership.organisationId,
-    actor: { type: 'user', userId: membership.userId, name: membership.user.name, role: membership.role },
-    correlationId,
-    ip,
-    userAgent,
-  };
+  if (membership === null) return null;
+  const { organisationId, role, user, organisation } = membership;
+  return { organisationId, actor: { type: 'user', userId, name: user.name, role }, ...organisation };
+}
+
+/** Support staff always need a second factor, whatever the organisation asks of its own. */
+async function asVisitor({ services }: RequestContext, userId: string, slug: string): Promise<Place | null> {
+  const visits = await readOwn(services, userId).supportVisit.findMany({
+    where: { userId, endedAt: null, expiresAt: { gt: new Date() } },
+    orderBy: { startedAt: 'desc' },
+    take: 50,
+  });
+  for (const { id: visitId, organisationId, userName: name, expiresAt: until } of visits) {
+    const read = services.database.reader({ organisationId, actor: { userId } });
+    const where = { id: organisationId, slug };
+    if ((await read.organisation.count({ where })) === 0) continue;
+    return { organisationId, actor: { type: 'support', userId, name, visitId, until }, requiresSecondFactor: true };
+  }
+  return null;
 }

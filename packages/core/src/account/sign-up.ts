@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { scopeStatement } from '@clawberth/db';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
+import { accountMutate } from '../account-mutate.ts';
 import { emailField, newPasswordField } from '../input/account-fields.ts';
 import { fieldError, parseInput } from '../input/parse-input.ts';
 import { nameField } from '../input/text-fields.ts';
-import { mutate } from '../mutate.ts';
 import type { RequestContext } from '../request-context.ts';
 import { isUniqueViolation } from '../unique-violation.ts';
 import { hashPassword } from './hash-password.ts';
@@ -44,12 +44,13 @@ export async function signUp(
 async function write(request: RequestContext, form: SignUpInput, passwordHash: string, slug: string) {
   const userId = randomUUID();
   const organisationId = randomUUID();
-  const ctx: Context = { ...request, organisationId, actor: { type: 'user', userId, name: form.name, role: 'owner' } };
   const dataKey = await request.services.vault.createDataKey(organisationId);
-  return mutate({
-    ctx,
-    permission: 'public',
+  return accountMutate({
+    request,
+    actor: { type: 'user', userId, name: form.name, role: 'owner' },
+    userId,
     run: async (tx) => {
+      await scopeStatement(tx, { organisationId, actor: 'system' });
       await tx.organisation.create({ data: { id: organisationId, slug, name: form.organisationName } });
       await tx.user.create({ data: { id: userId, email: form.email, name: form.name, passwordHash } });
       await tx.membership.create({ data: { organisationId, userId, role: 'owner' } });
@@ -57,7 +58,7 @@ async function write(request: RequestContext, form: SignUpInput, passwordHash: s
       return { userId, organisationId, organisationSlug: slug };
     },
     audit: () => [
-      { action: 'account.signed_up', target: { type: 'member', id: userId, name: form.name } },
+      { action: 'account.signed_up', target: { type: 'account', id: userId, name: form.name } },
       {
         action: 'organisation.created',
         target: { type: 'organisation', id: organisationId, name: form.organisationName },

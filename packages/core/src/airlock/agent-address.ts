@@ -2,6 +2,7 @@ import { AGENT_PORT } from '@clawberth/openclaw';
 import { ClawberthError, notFound } from '../errors.ts';
 import { openSecret } from '../secrets/bot-secret.ts';
 import type { Services } from '../services.ts';
+import { readAsSystem } from '../scope-of.ts';
 
 /**
  * Where the bot's sandbox agent listens, and the token that it takes. Throws `not_found` for a bot that is
@@ -11,7 +12,7 @@ export async function agentAddress(
   services: Services,
   { botId, organisationId }: { botId: string; organisationId: string },
 ): Promise<{ url: string; token: string }> {
-  const bot = await services.database.read.bot.findFirst({
+  const bot = await readAsSystem(services, organisationId).bot.findFirst({
     where: { id: botId, organisationId, deletedAt: null, desiredState: { not: 'deleted' } },
     include: { sandbox: true, secrets: { where: { kind: 'agent_token' } } },
   });

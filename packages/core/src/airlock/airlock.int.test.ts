@@ -51,7 +51,7 @@ afterAll(async () => {
 });
 
 async function tokenOf(botId: string, kind: 'airlock_token' | 'telegram_stand_in'): Promise<string> {
-  const row = await services.database.read.botSecret.findUniqueOrThrow({ where: { botId_kind: { botId, kind } } });
+  const row = await services.behind.botSecret.findUniqueOrThrow({ where: { botId_kind: { botId, kind } } });
   return openSecret(services, row);
 }
 
@@ -214,7 +214,7 @@ test('a provider that refuses the key shows as needing the owner, until the key 
   });
   await replaceProviderKey(ours.owner, { botId, key: KEY });
   expect(await getBot(ours.viewer, { botId })).toMatchObject({ state: 'working', failure: null, generation: 1 });
-  const failures = await services.database.read.auditEvent.findMany({
+  const failures = await services.behind.auditEvent.findMany({
     where: { botId, action: 'bot.failed' },
     orderBy: { occurredAt: 'asc' },
   });
@@ -265,7 +265,7 @@ test('tickets: for those who may, for their own bots, told in the log once', asy
   await expect(openChat(ours.viewer, { botId })).rejects.toMatchObject({ code: 'forbidden' });
   await expect(openChat(theirs.owner, { botId })).rejects.toMatchObject({ code: 'not_found' });
   await expect(openLogs(theirs.owner, { botId })).rejects.toMatchObject({ code: 'not_found' });
-  const told = await services.database.read.auditEvent.findMany({
+  const told = await services.behind.auditEvent.findMany({
     where: { botId, action: { in: ['chat.opened', 'logs.read'] } },
     orderBy: { occurredAt: 'asc' },
   });

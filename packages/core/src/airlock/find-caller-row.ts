@@ -27,19 +27,9 @@ export async function findCallerRow(
   { tokenHash, kind }: { tokenHash: string; kind: AirlockCaller['kind'] },
 ): Promise<CallerRow | null> {
   const secretKind = kind === 'airlock_token' ? 'provider_key' : 'telegram_token';
-  const rows = await database.read.$queryRaw<unknown[]>`
+  const rows = await database.lookup.$queryRaw<unknown[]>`
     /* prepared:airlock_caller */
-    select bot."id" as "botId", bot."organisationId", bot."name" as "botName", bot."providerId", bot."modelId",
-      box."subnet", secret."id" as "secretId", secret."sealedValue",
-      version."id" as "runningVersionId", version."sealedForm" as "runningForm"
-    from "SandboxToken" token
-    join "Bot" bot on bot."id" = token."botId"
-    join "Sandbox" box on box."botId" = bot."id"
-    left join "BotSecret" secret on secret."botId" = bot."id" and secret."kind" = ${secretKind}::"SecretKind"
-    left join "ConfigVersion" version on version."botId" = bot."id" and token."kind" = 'airlock_token'
-      and version."number" = bot."observedConfigVersion" and bot."observedConfigVersion" < bot."desiredConfigVersion"
-    where token."tokenHash" = ${tokenHash}::char(64) and token."kind" = ${kind}::"SecretKind"
-      and bot."deletedAt" is null and bot."desiredState" <> 'deleted'`;
+    select * from lookup_airlock_caller(${tokenHash}, ${kind}::"SecretKind", ${secretKind}::"SecretKind")`;
   const [row] = rows;
   return row === undefined ? null : callerRow.parse(row);
 }

@@ -9,7 +9,7 @@ const written = new LRUCache<string, number>({ max: 20_000, ttl: LEAST_GAP_MS })
 /** Notes when a bot was last heard or last answered, once in 5 s at most for each. */
 export async function recordActivity(
   services: Services,
-  { botId, organisationId }: { botId: string; organisationId: string },
+  { botId }: { botId: string },
   { inbound, answered }: { inbound?: true; answered?: true },
 ): Promise<void> {
   const due = (what: string): boolean => {
@@ -23,5 +23,5 @@ export async function recordActivity(
     ...(inbound && due('inbound') ? { lastInboundAt: at } : {}),
     ...(answered && due('answered') ? { lastAnsweredAt: at } : {}),
   };
-  if (Object.keys(seen).length > 0) await observeActivity(services, { botId, organisationId }, seen);
+  if (Object.keys(seen).length > 0) await observeActivity(services, { botId }, seen);
 }

@@ -16,6 +16,9 @@ const event = (action: AuditAction, changes: Partial<AuditView> = {}): AuditView
   ip: null,
   userAgent: null,
   correlationId: 'c',
+  level: 'info',
+  tool: 'dashboard',
+  path: null,
   ...changes,
 });
 const text = (one: AuditView) =>

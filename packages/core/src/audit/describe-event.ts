@@ -1,22 +1,13 @@
 import { failureText } from '../text/failures.ts';
 import type { AuditAction } from './actions.ts';
+import { ACCOUNT_SENTENCES } from './describe-account.ts';
+import { quiet, say, strong, value, type Sentence } from './sentence-parts.ts';
 import type { AuditView, TextPart } from './views.ts';
-
-const strong = (text: string | null, otherwise: string): TextPart => ({ text: text ?? otherwise, strong: true });
-const quiet = (text: string): TextPart => ({ text, quiet: true });
-const say = (text: string): TextPart => ({ text });
-
-type Sentence = (event: AuditView) => TextPart[];
 
 /** The outcome inside the sandbox, after the person's own decision. */
 const bySystem = ({ actor }: AuditView): boolean => actor.type === 'system';
 const bot = ({ target }: AuditView): TextPart => strong(target.name, 'a bot');
 const member = ({ target }: AuditView): TextPart => strong(target.name, 'somebody');
-const value = (side: AuditView['before'], key: string): string | null => {
-  const found = side?.[key];
-  return typeof found === 'string' || typeof found === 'number' ? String(found) : null;
-};
-
 /** An arrow between two values of one field: "admin → viewer". */
 function change({ before, after }: AuditView, key: string): TextPart[] {
   const [from, to] = [value(before, key), value(after, key)];
@@ -44,12 +35,21 @@ function changedFields(event: AuditView): TextPart[] {
 }
 
 const SENTENCES: Readonly<Record<AuditAction, Sentence>> = {
-  'account.signed_up': (event) => [say('Signed up as '), member(event)],
+  ...ACCOUNT_SENTENCES,
   'organisation.created': ({ target }) => [say('Created the organisation '), strong(target.name, 'without a name')],
   'member.invited': (event) => [say('Invited '), member(event), ...asRole(event.after)],
   'member.joined': (event) => [say('Joined'), ...asRole(event.after)],
   'member.role_changed': (event) => [say('Changed the role of '), member(event), ...change(event, 'role')],
   'member.removed': (event) => [say('Removed '), member(event), say(' from the team')],
+  'member.left': () => [say('Left the team')],
+  'organisation.second_factor_required': (event) => [
+    say(
+      value(event.after, 'required') === 'yes'
+        ? 'Began to ask all members for a second factor'
+        : 'Stopped asking members for a second factor',
+    ),
+  ],
+  'organisation.ownership_transferred': (event) => [say('Handed the organisation over to '), member(event)],
   'invitation.revoked': (event) => [say('Took back the invitation of '), member(event)],
   'bot.deployed': (event) => [say('Deployed '), bot(event), ...onTelegram(event.after)],
   'bot.started': (event) => [say('Started '), bot(event)],
@@ -72,6 +72,7 @@ const SENTENCES: Readonly<Record<AuditAction, Sentence>> = {
     say(' failed: '),
     say(lowerFirst(failureText(value(event.after, 'code') ?? '').title)),
   ],
+  'bot.recovered': (event) => [bot(event), say(' gets answers from its AI provider again')],
   'person.allowed': (event) =>
     bySystem(event) ? [say('Let '), member(event), say(' in')] : [say('Allowed '), member(event), ...toTalkTo(event)],
   'person.dismissed': (event) =>

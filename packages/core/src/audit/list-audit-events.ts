@@ -2,10 +2,11 @@ import type { AuditResult, Prisma } from '@clawberth/db';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { parseInput } from '../input/parse-input.ts';
-import { requirePermission } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { AUDIT_ACTIONS, type AuditAction } from './actions.ts';
 import { toAuditView } from './to-audit-view.ts';
 import type { AuditView } from './views.ts';
+import { readAs } from '../scope-of.ts';
 
 export type AuditListInput = {
   /** `nextCursor` of the page before. */
@@ -19,7 +20,10 @@ export type AuditListInput = {
 };
 
 const schema = z.object({
-  before: z.uuid('This page of the log cannot be found. Start again from the newest.').optional(),
+  before: z
+    .string()
+    .regex(/^\d{1,18}$/, 'This page of the log cannot be found. Start again from the newest.')
+    .optional(),
   limit: z.int().min(1).max(100),
   actorId: z.uuid().optional(),
   botId: z.uuid().optional(),
@@ -35,20 +39,22 @@ export async function listAuditEvents(
   ctx: Context,
   input: AuditListInput,
 ): Promise<{ events: AuditView[]; nextCursor: string | null }> {
-  requirePermission(ctx, 'audit:read');
+  await requirePermission(ctx, 'audit:read');
   const { before, limit, ...filters } = parseInput(schema, input);
-  const rows = await ctx.services.database.read.auditEvent.findMany({
-    where: { organisationId: ctx.organisationId, ...present(filters) },
-    // Compared inside Postgres: a time that passed through JavaScript has lost its microseconds.
-    ...(before === undefined ? {} : { cursor: { id: before }, skip: 1 }),
-    orderBy: [{ occurredAt: 'desc' }, { id: 'asc' }],
+  const rows = await readAs(ctx).auditEvent.findMany({
+    where: {
+      organisationId: ctx.organisationId,
+      ...present(filters),
+      ...(before === undefined ? {} : { sequence: { lt: BigInt(before) } }),
+    },
+    orderBy: { sequence: 'desc' },
     take: limit + 1,
   });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     events: page.map(toAuditView),
-    nextCursor: rows.length > limit && last !== undefined ? last.id : null,
+    nextCursor: rows.length > limit && last !== undefined ? last.sequence.toString() : null,
   };
 }
 
@@ -61,7 +67,7 @@ function present({
   return {
     ...(actorId === undefined ? {} : { actorId }),
     ...(botId === undefined ? {} : { botId }),
-    ...(action === undefined ? {} : { action }),
+    ...(action === undefined ? {} : { event: action }),
     ...(result === undefined ? {} : { result }),
   };
 }

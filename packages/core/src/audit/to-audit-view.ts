@@ -4,12 +4,12 @@ import type { AuditView } from './views.ts';
 
 /** A row of the audit log as the screens show it. */
 export function toAuditView(row: AuditEvent): AuditView {
-  const { id, occurredAt, result, botId, ip, userAgent, correlationId } = row;
+  const { occurredAt, result, botId, ip, userAgent, level, tool, path } = row;
   return {
-    id,
+    id: row.sequence.toString(),
     occurredAt,
     // Written by mutate and observe only, whose types know the actions.
-    action: row.action as AuditAction,
+    action: row.event as AuditAction,
     result,
     actor: { type: row.actorType, id: row.actorId, name: row.actorName, role: row.actorRole },
     target: { type: row.targetType, id: row.targetId, name: row.targetName },
@@ -18,7 +18,10 @@ export function toAuditView(row: AuditEvent): AuditView {
     after: asRecord(row.after),
     ip,
     userAgent,
-    correlationId,
+    correlationId: row.requestId,
+    level,
+    tool,
+    path,
   };
 }
 

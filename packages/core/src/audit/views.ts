@@ -1,8 +1,9 @@
-import type { ActorType, AuditResult, Role } from '@clawberth/db';
+import type { ActorType, AuditLevel, AuditResult, AuditTool, Role } from '@clawberth/db';
 import type { AuditAction } from './actions.ts';
 
 /** One event as the screens show it; before and after hold no secret. */
 export type AuditView = {
+  /** The sequence number, in digits. */
   id: string;
   occurredAt: Date;
   action: AuditAction;
@@ -15,6 +16,9 @@ export type AuditView = {
   ip: string | null;
   userAgent: string | null;
   correlationId: string;
+  level: AuditLevel;
+  tool: AuditTool;
+  path: string | null;
 };
 
 /** A piece of a sentence; `strong` pieces are names and values, `quiet` ones are details. */

@@ -3,7 +3,8 @@ import { findProvider } from '@clawberth/openclaw';
 import type { Context } from '../context.ts';
 import { ClawberthError } from '../errors.ts';
 import { parseInput } from '../input/parse-input.ts';
-import { mutate, requirePermission } from '../mutate.ts';
+import { mutate } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { askProvider } from '../outside/ask-provider.ts';
 import { readProviderKey } from '../outside/provider-key.ts';
 import { sealForm } from '../secrets/bot-form.ts';
@@ -13,6 +14,7 @@ import { chooseModel } from './choose-model.ts';
 import { findBot, lockBot } from './find-bot.ts';
 import { readForm } from './read-form.ts';
 import { replaceSecret } from './replace-secret.ts';
+import { readAs } from '../scope-of.ts';
 
 export type ChangeProviderInput = {
   botId: string;
@@ -40,11 +42,11 @@ export async function changeProvider(
   ctx: Context,
   { botId, ...input }: ChangeProviderInput,
 ): Promise<{ version: number }> {
-  requirePermission(ctx, 'bot:configure');
+  await requirePermission(ctx, 'secret:manage');
   const { expectedVersion, providerId, modelId, key: pasted } = parseInput(schema, input);
   const { services, organisationId, actor } = ctx;
   const { provider, model } = chooseModel(providerId, modelId);
-  const known = await findBot(services.database.read, organisationId, botId);
+  const known = await findBot(readAs(ctx), organisationId, botId);
   const { id } = known;
   if (known.providerId === provider.id)
     throw new ClawberthError('conflict', `This bot uses ${provider.label} already.`);
@@ -54,7 +56,7 @@ export async function changeProvider(
 
   const number = expectedVersion + 1;
   const setById = actor.type === 'user' ? actor.userId : null;
-  const form = { ...(await readForm(services, { organisationId, botId: id, number: expectedVersion })), modelId };
+  const form = { ...(await readForm(ctx, { organisationId, botId: id, number: expectedVersion })), modelId };
   const version = await sealForm(services, { organisationId, botId: id, number, createdById: setById, form });
   const secret =
     key === null
@@ -62,7 +64,7 @@ export async function changeProvider(
       : await sealSecret(services, { organisationId, botId: id, kind: 'provider_key', value: key, setById });
   await mutate({
     ctx,
-    permission: 'bot:configure',
+    permission: 'secret:manage',
     run: async (tx) => {
       const bot = await lockBot(tx, organisationId, id);
       if (bot.desiredConfigVersion !== expectedVersion) throw changedMeanwhile();

@@ -145,9 +145,7 @@ test('two deploys with one token at once: one bot, one refusal at the field', as
     code: 'conflict',
     fields: { telegramToken: expect.any(String) as unknown },
   });
-  expect(await services.database.read.bot.count({ where: { telegramBotId: BigInt(token.split(':')[0] ?? 0) } })).toBe(
-    1,
-  );
+  expect(await services.behind.bot.count({ where: { telegramBotId: BigInt(token.split(':')[0] ?? 0) } })).toBe(1);
 });
 
 test('keys: taken, refused, unknown model, used up', async () => {
@@ -223,7 +221,7 @@ test('replaces token and key: sealed anew, other stand-in, next generation', asy
     }),
   );
   const before = await getConfig(ours.viewer, { botId });
-  const standInBefore = await services.database.read.sandboxToken.findFirst({
+  const standInBefore = await services.behind.sandboxToken.findFirst({
     where: { botId, kind: 'telegram_stand_in' },
   });
   await replaceTelegramToken(ours.admin, { botId, token: newToken() });
@@ -235,9 +233,9 @@ test('replaces token and key: sealed anew, other stand-in, next generation', asy
   expect(after.telegram?.username).not.toBe(before.telegram?.username);
   expect(after.providerKey?.fingerprint).not.toBe(before.providerKey?.fingerprint);
   expect((await getBot(ours.viewer, { botId })).generation).toBe(2);
-  const standIn = await services.database.read.sandboxToken.findFirst({ where: { botId, kind: 'telegram_stand_in' } });
+  const standIn = await services.behind.sandboxToken.findFirst({ where: { botId, kind: 'telegram_stand_in' } });
   expect(standIn?.tokenHash).not.toBe(standInBefore?.tokenHash);
-  const events = await services.database.read.auditEvent.findMany({
+  const events = await services.behind.auditEvent.findMany({
     where: { botId, actorName: 'Sam' },
     orderBy: { occurredAt: 'asc' },
   });
@@ -275,7 +273,7 @@ test('moves a bot from practice answers to a real provider and back', async () =
   expect((await getConfig(ours.viewer, { botId })).providerKey?.fingerprint).toMatch(/^[0-9a-f]{8}$/);
   await changeProvider(ours.owner, { botId, expectedVersion: 2, providerId: 'demo', modelId: 'demo' });
   expect((await getConfig(ours.viewer, { botId })).providerKey).toBeNull();
-  const events = await services.database.read.auditEvent.findMany({
+  const events = await services.behind.auditEvent.findMany({
     where: { botId, action: 'bot.configured' },
     orderBy: { occurredAt: 'asc' },
   });

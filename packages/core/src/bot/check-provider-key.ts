@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { parseInput } from '../input/parse-input.ts';
-import { requirePermission } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { askProvider } from '../outside/ask-provider.ts';
 import { readProviderKey } from '../outside/provider-key.ts';
 import { chooseModel } from './choose-model.ts';
@@ -16,7 +16,7 @@ export async function checkProviderKey(
   ctx: Context,
   input: { providerId: string; key: string; modelId: string },
 ): Promise<{ ok: true; modelLabel: string }> {
-  requirePermission(ctx, 'bot:deploy');
+  await requirePermission(ctx, 'secret:manage');
   const { providerId, modelId, key } = parseInput(schema, input);
   const { provider, model } = chooseModel(providerId, modelId);
   if (provider.keyPattern !== null) {

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { requirePermission } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { askTelegram } from '../outside/ask-telegram.ts';
 import { readTelegramToken } from '../outside/telegram-token.ts';
 import { requireUnusedTelegramBot } from './telegram-in-use.ts';
@@ -10,7 +10,7 @@ import type { TelegramBotFacts } from './views.ts';
  * `invalid_input` (shape), `outside_refused`, `outside_unreachable` (10 s), `conflict` (used by a bot here).
  */
 export async function checkTelegramToken(ctx: Context, { token }: { token: string }): Promise<TelegramBotFacts> {
-  requirePermission(ctx, 'bot:deploy');
+  await requirePermission(ctx, 'secret:manage');
   const facts = await askTelegram(ctx.services, readTelegramToken(token), 'token');
   await requireUnusedTelegramBot(ctx, facts.telegramBotId, 'token');
   return { ...facts, telegramBotId: facts.telegramBotId.toString() };

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { aboutField, botNameField, instructionsField } from '../input/text-fields.ts';
-import { mutate, requirePermission } from '../mutate.ts';
+import { mutate } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { sealForm, type BotForm } from '../secrets/bot-form.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
 import { chooseModel } from './choose-model.ts';
 import { findBot, lockBot } from './find-bot.ts';
 import { readForm } from './read-form.ts';
+import { readAs } from '../scope-of.ts';
 
 export type ConfigureInput = {
   botId: string;
@@ -37,13 +39,13 @@ export async function configureBot(
   ctx: Context,
   { botId, ...input }: ConfigureInput,
 ): Promise<{ version: number; effect: 'now' | 'restart' }> {
-  requirePermission(ctx, 'bot:configure');
+  await requirePermission(ctx, 'bot:configure');
   const { expectedVersion, ...fields } = parseInput(schema, input);
   const { services, organisationId, actor } = ctx;
-  const bot = await findBot(services.database.read, organisationId, botId);
+  const bot = await findBot(readAs(ctx), organisationId, botId);
   chooseModel(bot.providerId, fields.modelId);
   if (bot.desiredConfigVersion !== expectedVersion) throw changedMeanwhile();
-  const before = await readForm(services, { organisationId, botId: bot.id, number: expectedVersion });
+  const before = await readForm(ctx, { organisationId, botId: bot.id, number: expectedVersion });
   const form: BotForm = { ...before, ...fields };
   const changes = describeChanges(before, form);
   if (changes === null) return { version: expectedVersion, effect: 'now' };

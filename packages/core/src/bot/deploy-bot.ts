@@ -4,7 +4,8 @@ import type { Provider, ProviderModel } from '@clawberth/openclaw';
 import type { Context } from '../context.ts';
 import { ClawberthError } from '../errors.ts';
 import { parseInput } from '../input/parse-input.ts';
-import { mutate, requirePermission } from '../mutate.ts';
+import { mutate } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { askProvider } from '../outside/ask-provider.ts';
 import { askTelegram, type TelegramAnswer } from '../outside/ask-telegram.ts';
 import { readProviderKey } from '../outside/provider-key.ts';
@@ -16,6 +17,7 @@ import { deploySchema, type DeployInput, type ParsedDeploy } from './deploy-inpu
 import { BOTS_PER_ORGANISATION } from './limits.ts';
 import { makeBotSecrets } from './make-bot-secrets.ts';
 import { requireUnusedTelegramBot, telegramInUse } from './telegram-in-use.ts';
+import { readAs } from '../scope-of.ts';
 
 /**
  * A new bot, wanted running: its form and secrets sealed, its tokens made, the worker woken. Token and key
@@ -24,7 +26,7 @@ import { requireUnusedTelegramBot, telegramInUse } from './telegram-in-use.ts';
  * `outside_unreachable` and `conflict` with messages by field, `limit_reached` at the most bots.
  */
 export async function deployBot(ctx: Context, input: DeployInput): Promise<{ botId: string }> {
-  requirePermission(ctx, 'bot:deploy');
+  await requirePermission(ctx, 'bot:deploy');
   const form = parseInput(deploySchema, input);
   const earlier = await findDeployed(ctx, form.deployKey);
   if (earlier !== null) return { botId: earlier };
@@ -74,9 +76,9 @@ async function checkOutside(
   return telegram.status === 'fulfilled' ? telegram.value : null;
 }
 
-async function findDeployed({ services, organisationId }: Context, deployKey: string): Promise<string | null> {
-  const where = { organisationId_deployKey: { organisationId, deployKey } };
-  return (await services.database.read.bot.findUnique({ where, select: { id: true } }))?.id ?? null;
+async function findDeployed(ctx: Context, deployKey: string): Promise<string | null> {
+  const where = { organisationId_deployKey: { organisationId: ctx.organisationId, deployKey } };
+  return (await readAs(ctx).bot.findUnique({ where, select: { id: true } }))?.id ?? null;
 }
 
 type Checked = { form: ParsedDeploy; provider: Provider; telegram: TelegramAnswer | null; pasted: Pasted };

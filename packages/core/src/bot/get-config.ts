@@ -1,18 +1,19 @@
 import { PROVIDER_IDS } from '@clawberth/openclaw';
 import type { Context } from '../context.ts';
-import { requirePermission } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { findBot } from './find-bot.ts';
 import { readForm } from './read-form.ts';
 import type { BotConfigView } from './views.ts';
+import { readAs } from '../scope-of.ts';
 
 /** The newest config version for the settings screen; secrets as fingerprints. Throws `not_found`. */
 export async function getConfig(ctx: Context, { botId }: { botId: string }): Promise<BotConfigView> {
-  requirePermission(ctx, 'bot:read');
-  const { services, organisationId } = ctx;
-  const { read } = services.database;
+  await requirePermission(ctx, 'bot:read');
+  const { organisationId } = ctx;
+  const read = readAs(ctx);
   const bot = await findBot(read, organisationId, botId);
   const [form, secrets] = await Promise.all([
-    readForm(services, { organisationId, botId: bot.id, number: bot.desiredConfigVersion }),
+    readForm(ctx, { organisationId, botId: bot.id, number: bot.desiredConfigVersion }),
     read.botSecret.findMany({
       where: { botId: bot.id, organisationId, kind: { in: ['telegram_token', 'provider_key'] } },
       select: { kind: true, fingerprint: true, setAt: true },

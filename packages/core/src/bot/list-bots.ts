@@ -1,13 +1,14 @@
 import type { Context } from '../context.ts';
-import { requirePermission } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { readBotRows } from './read-rows.ts';
 import { toSummary } from './to-summary.ts';
 import type { BotSummary } from './views.ts';
+import { readAs } from '../scope-of.ts';
 
 /** The organisation's bots, newest first, at most 200. */
 export async function listBots(ctx: Context): Promise<BotSummary[]> {
-  requirePermission(ctx, 'bot:read');
-  const rows = await readBotRows(ctx.services.database.read, ctx.organisationId);
+  await requirePermission(ctx, 'bot:read');
+  const rows = await readBotRows(readAs(ctx), ctx.organisationId);
   const now = new Date();
   return rows.map((row) => toSummary(row, now));
 }

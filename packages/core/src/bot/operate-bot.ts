@@ -1,7 +1,8 @@
 import type { Bot, Prisma } from '@clawberth/db';
 import type { AuditAction } from '../audit/actions.ts';
 import type { Context } from '../context.ts';
-import { mutate, requirePermission } from '../mutate.ts';
+import { mutate } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { lockBot } from './find-bot.ts';
 
 type Order = {
@@ -12,7 +13,7 @@ type Order = {
 
 /** Changes what the owner wants of a running or stopped bot, and wakes the worker. Throws `not_found`, `conflict`. */
 export async function operateBot(ctx: Context, botId: string, { action, want }: Order): Promise<void> {
-  requirePermission(ctx, 'bot:operate');
+  await requirePermission(ctx, 'bot:operate');
   const { organisationId } = ctx;
   await mutate({
     ctx,

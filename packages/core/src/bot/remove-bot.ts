@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { fieldError } from '../input/parse-input.ts';
-import { mutate, requirePermission } from '../mutate.ts';
+import { mutate } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { lockBot } from './find-bot.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function removeBot(
   ctx: Context,
   { botId, confirmName }: { botId: string; confirmName: string },
 ): Promise<void> {
-  requirePermission(ctx, 'bot:delete');
+  await requirePermission(ctx, 'bot:delete');
   const { organisationId } = ctx;
   await mutate({
     ctx,

@@ -1,7 +1,8 @@
 import { Prisma } from '@clawberth/db';
 import type { Context } from '../context.ts';
 import { ClawberthError } from '../errors.ts';
-import { mutate, requirePermission } from '../mutate.ts';
+import { mutate } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { askProvider } from '../outside/ask-provider.ts';
 import { readProviderKey } from '../outside/provider-key.ts';
 import { sealSecret } from '../secrets/bot-secret.ts';
@@ -9,6 +10,7 @@ import { chooseModel } from './choose-model.ts';
 import { readFailure } from './failure-record.ts';
 import { findBot, lockBot } from './find-bot.ts';
 import { replaceSecret } from './replace-secret.ts';
+import { readAs } from '../scope-of.ts';
 
 /**
  * Gives the bot another key of its provider, tried first. It works from the next question on, without a restart;
@@ -18,9 +20,9 @@ export async function replaceProviderKey(
   ctx: Context,
   { botId, key: pasted }: { botId: string; key: string },
 ): Promise<void> {
-  requirePermission(ctx, 'bot:configure');
+  await requirePermission(ctx, 'secret:manage');
   const { services, organisationId, actor } = ctx;
-  const { id, providerId, modelId } = await findBot(services.database.read, organisationId, botId);
+  const { id, providerId, modelId } = await findBot(readAs(ctx), organisationId, botId);
   const { provider, model } = chooseModel(providerId, modelId);
   if (provider.keyPattern === null) throw new ClawberthError('conflict', 'Practice answers need no key.');
   const key = readProviderKey(provider, pasted);
@@ -29,7 +31,7 @@ export async function replaceProviderKey(
   const secret = await sealSecret(services, { organisationId, botId: id, kind: 'provider_key', value: key, setById });
   await mutate({
     ctx,
-    permission: 'bot:configure',
+    permission: 'secret:manage',
     run: async (tx) => {
       const bot = await lockBot(tx, organisationId, id);
       const earlier = await replaceSecret(tx, secret);

@@ -1,7 +1,8 @@
 import type { Bot, TenantTx } from '@clawberth/db';
 import type { Context } from '../context.ts';
 import { ClawberthError } from '../errors.ts';
-import { mutate, requirePermission } from '../mutate.ts';
+import { mutate } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { askTelegram, type TelegramAnswer } from '../outside/ask-telegram.ts';
 import { readTelegramToken } from '../outside/telegram-token.ts';
 import { sealSecret, type SealedSecret } from '../secrets/bot-secret.ts';
@@ -11,6 +12,7 @@ import { isUniqueViolation } from '../unique-violation.ts';
 import { findBot, lockBot } from './find-bot.ts';
 import { replaceSecret } from './replace-secret.ts';
 import { requireUnusedTelegramBot, telegramInUse } from './telegram-in-use.ts';
+import { readAs } from '../scope-of.ts';
 
 /**
  * Gives the bot another Telegram token, of the same Telegram bot or of another one, asked of Telegram first;
@@ -21,9 +23,9 @@ export async function replaceTelegramToken(
   ctx: Context,
   { botId, token: pasted }: { botId: string; token: string },
 ): Promise<void> {
-  requirePermission(ctx, 'bot:configure');
+  await requirePermission(ctx, 'secret:manage');
   const { services, organisationId } = ctx;
-  const known = await findBot(services.database.read, organisationId, botId);
+  const known = await findBot(readAs(ctx), organisationId, botId);
   if (known.telegramBotId === null) throw new ClawberthError('conflict', 'This bot does not use Telegram.');
   const token = readTelegramToken(pasted);
   const telegram = await askTelegram(services, token, 'token');
@@ -31,7 +33,7 @@ export async function replaceTelegramToken(
   const made = await makeRows(ctx, known.id, token, telegram);
   await mutate({
     ctx,
-    permission: 'bot:configure',
+    permission: 'secret:manage',
     run: async (tx) => {
       const bot = await lockBot(tx, organisationId, known.id);
       return { bot, earlier: await write(tx, bot, telegram, made) };

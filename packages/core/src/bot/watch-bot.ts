@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { idOrNotFound } from '../input/id-fields.ts';
-import { requirePermission } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { getBot } from './get-bot.ts';
 import type { BotView } from './views.ts';
 import { watchChanges } from './watch-changes.ts';
@@ -14,7 +14,7 @@ export async function* watchBot(
   { botId }: { botId: string },
   signal: AbortSignal,
 ): AsyncGenerator<BotView, void, undefined> {
-  requirePermission(ctx, 'bot:read');
+  await requirePermission(ctx, 'bot:read');
   const id = idOrNotFound('bot', botId);
   yield* watchChanges({
     ctx,

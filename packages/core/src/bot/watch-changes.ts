@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
+import { readAs } from '../scope-of.ts';
 
 /** Least time between two reads, and the longest time without one, in milliseconds. */
 const LEAST_GAP_MS = 150;
@@ -47,10 +48,11 @@ export async function* watchChanges<T>({ ctx, signal, concerns, read }: Watch<T>
   }
 }
 
-async function requireMembership({ services, organisationId, actor }: Context): Promise<void> {
+async function requireMembership(ctx: Context): Promise<void> {
+  const { organisationId, actor } = ctx;
   if (actor.type !== 'user') return;
   const where = { organisationId_userId: { organisationId, userId: actor.userId } };
-  if ((await services.database.read.membership.findUnique({ where })) === null) throw notFound('organisation');
+  if ((await readAs(ctx).membership.findUnique({ where })) === null) throw notFound('organisation');
 }
 
 function createBell() {

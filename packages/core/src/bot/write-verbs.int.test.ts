@@ -121,7 +121,7 @@ async function prepare(verb: Verb): Promise<Prepared> {
   return { botId, requestId };
 }
 const eventsOf = (botId: string, action: AuditAction) =>
-  services.database.read.auditEvent.findMany({ where: { botId, action } });
+  services.behind.auditEvent.findMany({ where: { botId, action } });
 
 describe.each(verbs)('$name', (verb) => {
   test('works for an admin, is audited and wakes the worker', async () => {
@@ -170,7 +170,7 @@ describe.each(verbs)('$name', (verb) => {
     expect(new Set(messages)).toEqual(new Set([expect.stringMatching(/^not_found: /) as unknown as string]));
     expect(withoutTimes(await verb.seen(prepared))).toEqual(withoutTimes(before));
     expect(
-      await services.database.read.auditEvent.count({
+      await services.behind.auditEvent.count({
         where: { organisationId: theirs.organisationId, action: verb.action },
       }),
     ).toBe(0);
@@ -213,10 +213,10 @@ describe('orders that make no sense are refused in plain words', () => {
 
   test('a bot that is being deleted takes no more orders, and its tokens are gone at once', async () => {
     const { botId } = await makeBot(ours.owner);
-    expect(await services.database.read.sandboxToken.count({ where: { botId } })).toBe(1);
+    expect(await services.behind.sandboxToken.count({ where: { botId } })).toBe(1);
     await removeBot(ours.owner, { botId, confirmName: 'Counter Clerk' });
-    expect(await services.database.read.sandboxToken.count({ where: { botId } })).toBe(0);
-    expect(await services.database.read.botSecret.count({ where: { botId, kind: 'agent_token' } })).toBe(1);
+    expect(await services.behind.sandboxToken.count({ where: { botId } })).toBe(0);
+    expect(await services.behind.botSecret.count({ where: { botId, kind: 'agent_token' } })).toBe(1);
     for (const order of [startBot, stopBot, restartBot, retryBot]) {
       await expect(order(ours.owner, { botId })).rejects.toMatchObject({ code: 'not_found' });
     }
@@ -273,7 +273,7 @@ describe('people', () => {
       dismissPerson(ours.admin, { botId, requestId }),
     ]);
     expect([one.status, two.status].sort()).toEqual(['fulfilled', 'rejected']);
-    expect(await services.database.read.sandboxCommand.count({ where: { botId } })).toBe(1);
+    expect(await services.behind.sandboxCommand.count({ where: { botId } })).toBe(1);
     const late = await makeWaitingPerson(ours.owner, botId, { expiresAt: new Date(Date.now() - 1_000) });
     await expect(allowPerson(ours.owner, { botId, requestId: late })).rejects.toMatchObject({
       code: 'conflict',

@@ -4,6 +4,7 @@ import { idOrNotFound } from '../input/id-fields.ts';
 import { mutate } from '../mutate.ts';
 import type { RequestContext } from '../request-context.ts';
 import { findInvitation, invitationState } from './find-invitation.ts';
+import { readAccounts, readAsSystem } from '../scope-of.ts';
 
 /**
  * Makes the signed-in person a member, by an invitation to their own e-mail address. Throws `not_found`,
@@ -14,9 +15,8 @@ export async function acceptInvitation(
   { token, userId }: { token: string; userId: string },
 ): Promise<{ organisationSlug: string }> {
   const { services } = request;
-  const { read } = services.database;
-  const invitation = await findInvitation(read, token);
-  const user = await read.user.findUnique({ where: { id: idOrNotFound('account', userId) } });
+  const invitation = await findInvitation(services, token);
+  const user = await readAccounts(services).user.findUnique({ where: { id: idOrNotFound('account', userId) } });
   if (user === null) throw notFound('account');
   const { id, organisationId, role, organisation } = invitation;
   if (user.email !== invitation.email) {
@@ -25,7 +25,7 @@ export async function acceptInvitation(
       `This invitation is for ${invitation.email}. Sign in with that address to use it.`,
     );
   }
-  const member = await read.membership.findUnique({
+  const member = await readAsSystem(services, organisationId).membership.findUnique({
     where: { organisationId_userId: { organisationId, userId: user.id } },
   });
   if (member !== null) return { organisationSlug: organisation.slug };

@@ -2,7 +2,8 @@ import type { Role } from '@clawberth/db';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { parseInput } from '../input/parse-input.ts';
-import { mutate, requirePermission } from '../mutate.ts';
+import { mutate } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { lockMember, requireAnotherOwner, requireOwner } from './lock-member.ts';
 
 const schema = z.object({
@@ -15,7 +16,7 @@ const schema = z.object({
  * Throws `not_found`, `forbidden`, `conflict` for the last owner.
  */
 export async function changeRole(ctx: Context, input: { userId: string; role: Role }): Promise<void> {
-  requirePermission(ctx, 'member:manage');
+  await requirePermission(ctx, 'member:manage');
   const { userId, role } = parseInput(schema, input);
   if (role === 'owner') requireOwner(ctx.actor);
   const { organisationId } = ctx;

@@ -1,15 +1,24 @@
-import type { Prisma, ReadClient } from '@clawberth/db';
+import type { Prisma } from '@clawberth/db';
 import { notFound } from '../errors.ts';
 import { hashToken } from '../secrets/hash-token.ts';
 import type { InvitationPreview } from './views.ts';
+import type { Services } from '../services.ts';
+import { readAsSystem } from '../scope-of.ts';
 
 type InvitationRow = Prisma.InvitationGetPayload<{ include: { organisation: true } }>;
 
 /** The invitation of that link. Throws `not_found`. */
-export async function findInvitation(read: Pick<ReadClient, 'invitation'>, token: string): Promise<InvitationRow> {
+export async function findInvitation(services: Services, token: string): Promise<InvitationRow> {
   if (!/^[A-Za-z0-9_-]{43}$/.test(token)) throw notFound('invitation');
-  const where = { tokenHash: hashToken(token) };
-  const invitation = await read.invitation.findUnique({ where, include: { organisation: true } });
+  const [found] = await services.database.lookup.$queryRaw<{ invitationId: string; organisationId: string }[]>`
+    select * from lookup_invitation(${hashToken(token)})`;
+  if (found === undefined) throw notFound('invitation');
+  const { invitationId: id, organisationId } = found;
+  const read = readAsSystem(services, organisationId);
+  const invitation = await read.invitation.findFirst({
+    where: { id, organisationId },
+    include: { organisation: true },
+  });
   if (invitation === null) throw notFound('invitation');
   return invitation;
 }

@@ -4,7 +4,8 @@ import type { Context } from '../context.ts';
 import { ClawberthError } from '../errors.ts';
 import { emailField } from '../input/account-fields.ts';
 import { fieldError, parseInput } from '../input/parse-input.ts';
-import { mutate, requirePermission } from '../mutate.ts';
+import { mutate } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { hashToken } from '../secrets/hash-token.ts';
 import { makeToken } from '../secrets/make-tokens.ts';
 
@@ -21,7 +22,7 @@ export async function inviteMember(
   ctx: Context,
   input: { email: string; role: 'admin' | 'viewer' },
 ): Promise<{ invitationId: string; token: string }> {
-  requirePermission(ctx, 'member:manage');
+  await requirePermission(ctx, 'member:manage');
   const { email, role } = parseInput(schema, input);
   const { organisationId, actor } = ctx;
   if (actor.type !== 'user') throw new ClawberthError('forbidden', 'Only a person can invite somebody.');

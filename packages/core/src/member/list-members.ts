@@ -1,12 +1,13 @@
 import type { Context } from '../context.ts';
-import { requirePermission } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import type { InvitationView, MemberView } from './views.ts';
+import { readAs } from '../scope-of.ts';
 
 /** Members by the time they joined, and invitations that are not used or revoked, newest first; at most 500 each. */
 export async function listMembers(ctx: Context): Promise<{ members: MemberView[]; invitations: InvitationView[] }> {
-  requirePermission(ctx, 'member:read');
+  await requirePermission(ctx, 'member:read');
   const { organisationId } = ctx;
-  const { read } = ctx.services.database;
+  const read = readAs(ctx);
   const [memberships, invitations] = await Promise.all([
     read.membership.findMany({
       where: { organisationId },

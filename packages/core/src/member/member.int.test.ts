@@ -28,7 +28,7 @@ afterAll(() => services.close());
 
 const idOf = ({ actor }: Context): string => (actor.type === 'user' ? actor.userId : '');
 const eventsOf = ({ organisationId }: TestOrganisation, action: AuditAction) =>
-  services.database.read.auditEvent.findMany({
+  services.behind.auditEvent.findMany({
     where: { organisationId, action, actorName: { not: 'Jo' } },
     orderBy: { occurredAt: 'asc' },
   });
@@ -68,9 +68,9 @@ describe('invitations', () => {
       { targetName: 'ann@example.com', after: { role: 'viewer' } },
     ]);
     expect((await eventsOf(ours, 'member.joined')).at(-1)).toMatchObject({ actorName: 'Ann', targetId: guest.userId });
-    expect(
-      JSON.stringify(await services.database.read.invitation.findMany(), (_, part: unknown) => part),
-    ).not.toContain(token);
+    expect(JSON.stringify(await services.behind.invitation.findMany(), (_, part: unknown) => part)).not.toContain(
+      token,
+    );
     await expect(inviteMember(ours.admin, { email: 'ann@example.com', role: 'admin' })).rejects.toMatchObject({
       code: 'conflict',
       fields: { email: expect.any(String) as unknown },

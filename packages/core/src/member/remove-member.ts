@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
-import { mutate, requirePermission } from '../mutate.ts';
+import { mutate } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { lockMember, requireAnotherOwner } from './lock-member.ts';
 
 /**
@@ -7,7 +8,7 @@ import { lockMember, requireAnotherOwner } from './lock-member.ts';
  * Throws `not_found`, `forbidden`, `conflict` for the last owner.
  */
 export async function removeMember(ctx: Context, { userId }: { userId: string }): Promise<void> {
-  requirePermission(ctx, 'member:manage');
+  await requirePermission(ctx, 'member:manage');
   const { organisationId } = ctx;
   await mutate({
     ctx,

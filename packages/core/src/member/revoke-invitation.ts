@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts';
 import { ClawberthError, notFound } from '../errors.ts';
 import { idOrNotFound } from '../input/id-fields.ts';
-import { mutate, requirePermission } from '../mutate.ts';
+import { mutate } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 
 /** Takes an invitation back: its link opens nothing any more. Throws `not_found`, `conflict` when it was used. */
 export async function revokeInvitation(ctx: Context, { invitationId }: { invitationId: string }): Promise<void> {
-  requirePermission(ctx, 'member:manage');
+  await requirePermission(ctx, 'member:manage');
   const { organisationId } = ctx;
   const id = idOrNotFound('invitation', invitationId);
   await mutate({

@@ -1,6 +1,14 @@
 import type { Role } from '@clawberth/db';
 
-export type OrganisationView = { id: string; slug: string; name: string; role: Role; createdAt: Date };
+export type OrganisationView = {
+  id: string;
+  slug: string;
+  name: string;
+  /** The reader's own, or 'support' on a visit. */
+  role: Role | 'support';
+  requiresSecondFactor: boolean;
+  createdAt: Date;
+};
 
 /** One line of the organisation switcher. */
 export type OrganisationOfUser = { id: string; slug: string; name: string; role: Role };

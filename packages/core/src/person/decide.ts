@@ -3,7 +3,8 @@ import { lockBot } from '../bot/find-bot.ts';
 import type { Context } from '../context.ts';
 import { ClawberthError, notFound } from '../errors.ts';
 import { idOrNotFound } from '../input/id-fields.ts';
-import { mutate, requirePermission } from '../mutate.ts';
+import { mutate } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 
 type Request = { botId: string; requestId: string };
 
@@ -17,7 +18,7 @@ const DECISIONS = {
  * Throws `not_found`, or `conflict` when somebody else has decided or the request is too old.
  */
 export async function decide(ctx: Context, request: Request, state: keyof typeof DECISIONS): Promise<void> {
-  requirePermission(ctx, 'person:decide');
+  await requirePermission(ctx, 'person:decide');
   const { organisationId, actor, correlationId } = ctx;
   const { action, kind } = DECISIONS[state];
   const id = idOrNotFound('request', request.requestId);

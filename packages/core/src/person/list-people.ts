@@ -1,16 +1,17 @@
 import { findBot } from '../bot/find-bot.ts';
 import { WAITING_PLACES } from '../bot/limits.ts';
 import type { Context } from '../context.ts';
-import { requirePermission } from '../mutate.ts';
+import { requirePermission } from '../require-permission.ts';
 import { commandStatuses } from './command-statuses.ts';
 import { toPerson } from './to-person.ts';
 import type { PersonList } from './views.ts';
+import { readAs } from '../scope-of.ts';
 
 /** Who waits for the owner's word (oldest first) and who has had it (newest first, at most 100). Throws `not_found`. */
 export async function listPeople(ctx: Context, { botId }: { botId: string }): Promise<PersonList> {
-  requirePermission(ctx, 'bot:read');
+  await requirePermission(ctx, 'bot:read');
   const { organisationId } = ctx;
-  const { read } = ctx.services.database;
+  const read = readAs(ctx);
   const bot = await findBot(read, organisationId, botId);
   const where = { botId: bot.id, organisationId };
   const [waiting, decided, statuses] = await Promise.all([

@@ -3,12 +3,13 @@ import { pairingDecisionSchema } from '@clawberth/openclaw';
 import { observe, type Lease } from '../observe.ts';
 import type { Services } from '../services.ts';
 import type { Command } from './types.ts';
+import { readAsSystem } from '../scope-of.ts';
 
 const payloadSchema = z.object(pairingDecisionSchema.shape);
 
 /** What is to be done inside the bot's sandbox, oldest first. */
 export async function takeCommands(services: Services, { botId, organisationId }: Lease): Promise<Command[]> {
-  const rows = await services.database.read.sandboxCommand.findMany({
+  const rows = await readAsSystem(services, organisationId).sandboxCommand.findMany({
     where: { botId, organisationId, status: 'pending' },
     orderBy: { createdAt: 'asc' },
     take: 50,

@@ -16,6 +16,7 @@ export async function finishDelete(services: Services, lease: Lease, bot: Desire
     permission: 'system',
     async run(tx) {
       await assertLease(tx, lease);
+      await tx.guestBot.deleteMany({ where });
       await tx.sandboxToken.deleteMany({ where });
       await tx.botSecret.deleteMany({ where });
       await tx.configVersion.deleteMany({ where });
@@ -31,8 +32,6 @@ export async function finishDelete(services: Services, lease: Lease, bot: Desire
           channelConnected: false,
           channelError: null,
           memoryBytes: null,
-          leaseOwner: null,
-          leaseExpiresAt: null,
           deletedAt: new Date(),
         },
       });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => services.close());
 
 const claim = (owner: string, seconds = 60) => claimLease(services, { botId, owner, seconds });
-const memory = async () => (await services.database.read.bot.findUniqueOrThrow({ where: { id: botId } })).memoryBytes;
+const memory = async () => (await services.behind.bot.findUniqueOrThrow({ where: { id: botId } })).memoryBytes;
 
 describe('the lease of a bot', () => {
   it('is held by one, however many ask', async () => {

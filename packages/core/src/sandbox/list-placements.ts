@@ -16,16 +16,5 @@ export async function listPlacements(
   services: Services,
   { deletedSince }: { deletedSince: Date },
 ): Promise<Placement[]> {
-  const rows = await services.database.read.bot.findMany({
-    where: { OR: [{ deletedAt: null }, { deletedAt: { gte: deletedSince } }] },
-    select: {
-      id: true,
-      organisationId: true,
-      desiredState: true,
-      generation: true,
-      observedState: true,
-      deletedAt: true,
-    },
-  });
-  return rows.map(({ id, ...rest }) => ({ botId: id, ...rest }));
+  return services.database.lookup.$queryRaw<Placement[]>`select * from lookup_placements(${deletedSince}::timestamptz)`;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Services } from '../services.ts';
 import type { DesiredBot } from './types.ts';
+import { readAsSystem } from '../scope-of.ts';
 
 const failureSchema = z.object({
   code: z.string(),
@@ -15,17 +16,23 @@ const failureSchema = z.object({
 
 /** Both sides of the bot as Postgres has them now, without secrets. Null when it is gone. */
 export async function loadDesired(services: Services, botId: string): Promise<DesiredBot | null> {
-  const { read } = services.database;
-  const bot = await read.bot.findUnique({ where: { id: botId, deletedAt: null }, include: { sandbox: true } });
+  const [found] = await services.database.lookup.$queryRaw<{ organisationId: string | null }[]>`
+    select lookup_bot_organisation(${botId}::uuid) as "organisationId"`;
+  const organisationId = found?.organisationId ?? null;
+  if (organisationId === null) return null;
+  const read = readAsSystem(services, organisationId);
+  const bot = await read.bot.findUnique({
+    where: { id: botId, organisationId, deletedAt: null },
+    include: { sandbox: true },
+  });
   if (bot === null) return null;
-  const { organisationId } = bot;
   const [stages, pendingCommands, lastAct] = await Promise.all([
     read.deployStage.findMany({ where: { botId, organisationId, generation: bot.generation } }),
     read.sandboxCommand.count({ where: { botId, organisationId, status: 'pending' } }),
     read.auditEvent.findFirst({
       where: { botId, organisationId, actorType: 'user', targetType: 'bot' },
       orderBy: { occurredAt: 'desc' },
-      select: { correlationId: true },
+      select: { requestId: true },
     }),
   ]);
   return {
@@ -51,6 +58,6 @@ export async function loadDesired(services: Services, botId: string): Promise<De
     sandbox: bot.sandbox,
     stages,
     pendingCommands,
-    correlationId: lastAct?.correlationId ?? randomUUID(),
+    correlationId: lastAct?.requestId ?? randomUUID(),
   };
 }

@@ -4,6 +4,7 @@ import { openForm, type BotForm } from '../secrets/bot-form.ts';
 import { openSecret } from '../secrets/bot-secret.ts';
 import type { Services } from '../services.ts';
 import type { BotTokens, DesiredBot } from './types.ts';
+import { readAsSystem } from '../scope-of.ts';
 
 const OWN_KINDS = ['gateway_token', 'agent_token', 'airlock_token', 'telegram_stand_in'] satisfies SecretKind[];
 
@@ -13,7 +14,9 @@ const OWN_KINDS = ['gateway_token', 'agent_token', 'airlock_token', 'telegram_st
  */
 export async function openBotForm(services: Services, bot: DesiredBot): Promise<BotForm> {
   const { botId, organisationId, desiredConfigVersion: number } = bot;
-  const row = await services.database.read.configVersion.findFirst({ where: { botId, organisationId, number } });
+  const row = await readAsSystem(services, organisationId).configVersion.findFirst({
+    where: { botId, organisationId, number },
+  });
   if (row === null) throw new ClawberthError('internal', `Config version ${number} of this bot is missing.`);
   return openForm(services, row);
 }
@@ -24,7 +27,7 @@ export async function openBotForm(services: Services, bot: DesiredBot): Promise<
  */
 export async function openBotTokens(services: Services, bot: DesiredBot): Promise<BotTokens> {
   const { botId, organisationId } = bot;
-  const rows = await services.database.read.botSecret.findMany({
+  const rows = await readAsSystem(services, organisationId).botSecret.findMany({
     where: { botId, organisationId, kind: { in: OWN_KINDS } },
   });
   const open = async (kind: SecretKind): Promise<string | null> => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PairingRequest } from '@clawberth/openclaw';
 import { observe, type Lease } from '../observe.ts';
 import type { Services } from '../services.ts';
+import { readAsSystem } from '../scope-of.ts';
 
 /** OpenClaw keeps a request for an hour; used when it does not say how long. */
 const USUAL_LIFE_MS = 3_600_000;
@@ -16,7 +17,7 @@ export async function recordPairings(
   requests: readonly PairingRequest[],
 ): Promise<void> {
   const { botId, organisationId } = lease;
-  const known = await services.database.read.pairingRequest.findMany({
+  const known = await readAsSystem(services, organisationId).pairingRequest.findMany({
     where: {
       botId,
       organisationId,

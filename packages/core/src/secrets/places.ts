@@ -1,3 +1,4 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import type { SealedPlace } from '@clawberth/vault';
 
 /** Where a config version's form is sealed. schemaVersion is that of BotForm. */
@@ -8,4 +9,15 @@ export function formPlace(organisationId: string, configVersionId: string): Seal
 /** Where a bot's secret is sealed. */
 export function secretPlace(organisationId: string, botSecretId: string): SealedPlace {
   return { organisationId, table: 'BotSecret', column: 'sealedValue', rowId: botSecretId, schemaVersion: 1 };
+}
+
+/** Where a person's TOTP secret is sealed: accounts belong to no organisation, so under the platform's key. */
+export function secondFactorPlace(userId: string): SealedPlace {
+  return {
+    organisationId: PLATFORM_ORGANISATION,
+    table: 'SecondFactor',
+    column: 'sealedSecret',
+    rowId: userId,
+    schemaVersion: 1,
+  };
 }

@@ -3,16 +3,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDatabase } from '@clawberth/db';
-import { createTestDatabase } from '@clawberth/db/testing';
+import type { ReadClient } from '@clawberth/db';
+import { createTestDatabase, lookBehind } from '@clawberth/db/testing';
 import { createPbkdf2Provider, createVault, readMasterSecret } from '@clawberth/vault';
 import { createLogger } from '../logging/create-logger.ts';
 import type { Outside, Services } from '../services.ts';
+import { ensurePlatformKey } from '../ensure-platform-key.ts';
 import { createVaultKeyStore } from '../vault-key-store.ts';
 
 export type TestServices = Services & {
   /** Ids of the bots that the worker would have been woken for, in order. */
   rung: string[];
-  /** The owner's URL, for looking behind the app's back. */
+  /** Every row of every organisation, behind the app's back. */
+  behind: ReadClient;
+  /** The owner's URL, for changing things behind the app's back. */
   ownerUrl: string;
   appUrl: string;
   /** Every log line that was written. */
@@ -37,11 +41,14 @@ export async function createTestServices(outside: Partial<Outside> = {}): Promis
   const keyStore = createVaultKeyStore(database);
   const provider = createPbkdf2Provider({ masterSecret: await readMasterSecret(masterSecretFile), keyStore });
   await provider.ready();
+  const vault = createVault({ provider, keyStore });
+  await ensurePlatformKey({ database, vault });
+  const behind = lookBehind(testDatabase.keeperUrl);
   const rung: string[] = [];
   const logLines: string[] = [];
   return {
     database,
-    vault: createVault({ provider, keyStore }),
+    vault,
     doorbell: { ring: async (botId) => void rung.push(botId) },
     outside: {
       telegramApiRoot: NOBODY,
@@ -51,11 +58,13 @@ export async function createTestServices(outside: Partial<Outside> = {}): Promis
     internalKey: randomBytes(32),
     log: createLogger({ process: 'test', level: 'debug' }, { write: (line: string) => void logLines.push(line) }),
     rung,
+    behind: behind.read,
     ownerUrl: testDatabase.ownerUrl,
     appUrl: testDatabase.appUrl,
     logLines,
     close: async () => {
       await database.close();
+      await behind.close();
       await testDatabase.drop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Role } from '@clawberth/db';
 import { openContext } from '../account/open-context.ts';
 import { signUp } from '../account/sign-up.ts';
 import type { Context } from '../context.ts';
@@ -11,17 +12,28 @@ export type TestOrganisation = {
   slug: string;
   owner: Context;
   admin: Context;
+  operator: Context;
   viewer: Context;
+  /** Sees the bots that letGuestSee names, and no other. */
+  guest: Context;
 };
 
 export const TEST_PASSWORD = 'a correct horse battery';
 
 /** A request as the dashboard would make one. */
 export function makeRequest(services: Services): RequestContext {
-  return { services, correlationId: randomUUID(), ip: '192.0.2.1', userAgent: 'vitest' };
+  return {
+    services,
+    correlationId: randomUUID(),
+    tool: 'dashboard',
+    path: '/test',
+    ip: '192.0.2.1',
+    userAgent: 'vitest',
+    session: null,
+  };
 }
 
-/** An organisation with an owner (by sign-up), an admin and a viewer; every call makes another one. */
+/** An organisation with an owner (by sign-up) and one member of each other role; every call makes another one. */
 export async function makeOrganisation(services: Services, name = 'Harbour Bakery'): Promise<TestOrganisation> {
   const request = makeRequest(services);
   const {
@@ -34,15 +46,17 @@ export async function makeOrganisation(services: Services, name = 'Harbour Baker
     name: 'Mira',
     organisationName: name,
   });
-  const [admin, viewer] = await Promise.all([
-    makeUser(services, { organisationId, role: 'admin', name: 'Sam' }),
-    makeUser(services, { organisationId, role: 'viewer', name: 'Jo' }),
-  ]);
+  const contextOf = async (role: Role, name: string) => {
+    const member = await makeUser(services, { organisationId, role, name });
+    return openContext(makeRequest(services), { userId: member.userId, organisationSlug: slug });
+  };
   return {
     organisationId,
     slug,
     owner: await openContext(request, { userId, organisationSlug: slug }),
-    admin: await openContext(makeRequest(services), { userId: admin.userId, organisationSlug: slug }),
-    viewer: await openContext(makeRequest(services), { userId: viewer.userId, organisationSlug: slug }),
+    admin: await contextOf('admin', 'Sam'),
+    operator: await contextOf('operator', 'Pat'),
+    viewer: await contextOf('viewer', 'Jo'),
+    guest: await contextOf('guest', 'Gus'),
   };
 }

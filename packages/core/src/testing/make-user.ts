@@ -1,35 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '@clawberth/db';
 import type { Services } from '../services.ts';
+import { writeAsSystem } from './write-as-system.ts';
 
-type Wanted = { organisationId: string; role: Role; name?: string; email?: string };
+type Wanted = {
+  organisationId: string;
+  role: Role;
+  name?: string;
+  email?: string;
+  botIds?: readonly string[];
+  expiresAt?: Date;
+};
 
 /** A person and their membership, written past the verbs. They cannot sign in: no password fits. */
 export async function makeUser(
   services: Services,
   wanted: Wanted,
 ): Promise<{ userId: string; email: string; name: string }> {
-  const { organisationId, role, name = 'Sam' } = wanted;
+  const { organisationId, role, name = 'Sam', botIds = [], expiresAt = null } = wanted;
   const userId = randomUUID();
   const email = wanted.email ?? `${userId}@example.com`;
-  await services.database.tenantTransaction(organisationId, async (tx) => {
+  await writeAsSystem(services, organisationId, async (tx) => {
     await tx.user.create({ data: { id: userId, email, name, passwordHash: '-' } });
-    await tx.membership.create({ data: { organisationId, userId, role } });
-    await tx.auditEvent.create({
-      data: {
-        id: randomUUID(),
-        organisationId,
-        action: 'member.joined',
-        result: 'done',
-        actorType: 'user',
-        actorId: userId,
-        actorName: name,
-        actorRole: role,
-        targetType: 'member',
-        targetId: userId,
-        correlationId: randomUUID(),
-      },
-    });
+    await tx.membership.create({ data: { organisationId, userId, role, expiresAt } });
+    await tx.guestBot.createMany({ data: botIds.map((botId) => ({ organisationId, userId, botId })) });
   });
   return { userId, email, name };
 }

@@ -1,5 +1,6 @@
 import type { Prisma, Stage } from '@clawberth/db';
 import type { Context } from '../context.ts';
+import { writeAsSystem } from './write-as-system.ts';
 
 /** Writes what a worker would have seen, past the verbs. */
 export async function observeBot(
@@ -8,7 +9,7 @@ export async function observeBot(
   seen: Prisma.BotUncheckedUpdateManyInput,
   doneStages: readonly Stage[] = [],
 ): Promise<void> {
-  await services.database.tenantTransaction(organisationId, async (tx) => {
+  await writeAsSystem(services, organisationId, async (tx) => {
     await tx.bot.updateMany({ where: { id: botId, organisationId }, data: seen });
     const { generation } = await tx.bot.findUniqueOrThrow({ where: { id: botId } });
     const at = new Date();
@@ -33,7 +34,7 @@ export async function placeSandbox(
   botId: string,
   sandbox: { address: string; subnet: string },
 ): Promise<void> {
-  await services.database.tenantTransaction(organisationId, async (tx) => {
+  await writeAsSystem(services, organisationId, async (tx) => {
     const { generation } = await tx.bot.findUniqueOrThrow({ where: { id: botId } });
     const data = {
       ...sandbox,
@@ -55,7 +56,7 @@ export async function makeWaitingPerson(
 ): Promise<string> {
   const id = crypto.randomUUID();
   const now = Date.now();
-  await services.database.tenantTransaction(organisationId, async (tx) => {
+  await writeAsSystem(services, organisationId, async (tx) => {
     await tx.pairingRequest.create({
       data: {
         id,

@@ -3,6 +3,13 @@ import { scramVerifier } from './scram-verifier.ts';
 
 /** Tables that the app role may read and add to, but never change. */
 const appendOnlyTables = ['AuditEvent'];
+/** Tables that only functions of clawberth_keeper write; what the app role may do with them is read. */
+const keeperTables = ['AuditChain', 'ObservationMark', 'RefusalTally'];
+/** Columns that only functions of clawberth_keeper change. */
+const keeperColumns: Readonly<Record<string, readonly string[]>> = {
+  Bot: ['leaseOwner', 'leaseEpoch', 'leaseExpiresAt', 'lastInboundAt', 'lastAnsweredAt'],
+  Session: ['lastSeenAt'],
+};
 
 /**
  * Makes the role of `appUrl` exist, able to sign in and to do its work in this database, and nothing more:
@@ -18,7 +25,10 @@ export async function ensureAppRole(owner: Client, appUrl: string): Promise<void
     throw new Error("The app's database URL names the owner of the tables: give the app a role of its own.");
   }
   await ensureRole(owner, name, password);
-  await owner.query(grants(owner.escapeIdentifier(name), owner.escapeIdentifier(owner.database ?? '')));
+  const role = owner.escapeIdentifier(name);
+  await owner.query(grants(role, owner.escapeIdentifier(owner.database ?? '')));
+  await grantColumns(owner, role);
+  await grantFunctions(owner, role);
   await refusePowerfulRole(owner, name);
 }
 
@@ -47,6 +57,9 @@ function grants(role: string, database: string): string {
   const appendOnly = appendOnlyTables
     .map((table) => `revoke update, delete, truncate on "${table}" from ${role};`)
     .join('\n');
+  const readOnly = keeperTables
+    .map((table) => `revoke insert, update, delete, truncate on "${table}" from ${role};`)
+    .join('\n');
   return `
     revoke create on schema public from public;
     grant connect on database ${database} to ${role};
@@ -56,7 +69,31 @@ function grants(role: string, database: string): string {
     alter default privileges in schema public grant select, insert, update, delete on tables to ${role};
     alter default privileges in schema public grant usage, select on sequences to ${role};
     ${appendOnly}
+    ${readOnly}
     revoke all on "_prisma_migrations" from ${role};`;
+}
+
+/** The right to change a table of keeperColumns, but for these columns. */
+async function grantColumns(owner: Client, role: string): Promise<void> {
+  for (const [table, kept] of Object.entries(keeperColumns)) {
+    const found = await owner.query<{ columns: string }>(
+      `select string_agg(quote_ident(attname), ', ') as columns from pg_attribute
+       where attrelid = $1::regclass and attnum > 0 and not attisdropped and attname <> all ($2)`,
+      [`"${table}"`, kept],
+    );
+    const columns = found.rows[0]?.columns ?? '';
+    await owner.query(`revoke update on "${table}" from ${role}; grant update (${columns}) on "${table}" to ${role}`);
+  }
+}
+
+/** The narrow ways across organisations, and the partitions of the months to come. */
+async function grantFunctions(owner: Client, role: string): Promise<void> {
+  const found = await owner.query<{ signature: string }>(
+    `select p.oid::regprocedure::text as signature from pg_proc p
+     where p.pronamespace = 'public'::regnamespace and p.prorettype <> 'trigger'::regtype
+       and (p.proowner = 'clawberth_keeper'::regrole or p.proname = 'ensure_audit_partitions')`,
+  );
+  for (const { signature } of found.rows) await owner.query(`grant execute on function ${signature} to ${role}`);
 }
 
 async function refusePowerfulRole(owner: Client, name: string): Promise<void> {

@@ -106,7 +106,8 @@ function migrationAdapterFactory(url: string, on: AdapterEvents): SqlMigrationAw
 /**
  * Mends an adapter in two places. It splits a script at every semicolon, which tears function bodies
  * apart and leaves a failed migration half applied: sent whole, Postgres runs it as one transaction.
- * And it refuses the catalogue's "char" columns, which describing a database reads: they pass as text.
+ * And it refuses the catalogue's "char" columns, which describing a database reads: they pass as text. The engine cannot
+ * read the kind of a constraint from that, so constraint triggers, which it knows nothing of anyway, are left out.
  */
 function mend(adapter: Awaited<ReturnType<PrismaPg['connect']>>, on: AdapterEvents): SqlDriverAdapter {
   const pool = adapter.underlyingDriver();
@@ -115,7 +116,7 @@ function mend(adapter: Awaited<ReturnType<PrismaPg['connect']>>, on: AdapterEven
     query: async (query: unknown) => {
       const result = await plainQuery(query);
       for (const field of result.fields ?? []) if (field.dataTypeID === charOid) field.dataTypeID = textOid;
-      return result;
+      return withoutConstraintTriggers(result);
     },
   });
   adapter.executeScript = async (script) => {
@@ -128,4 +129,11 @@ function mend(adapter: Awaited<ReturnType<PrismaPg['connect']>>, on: AdapterEven
   };
   on.opened(pool);
   return adapter;
+}
+
+function withoutConstraintTriggers(result: QueryResult): QueryResult {
+  const kind = result.fields?.findIndex(({ name }) => name === 'constraint_type') ?? -1;
+  if (kind === -1) return result;
+  const rows: unknown[][] = result.rows;
+  return { ...result, rows: rows.filter((row) => row[kind] !== 't') };
 }

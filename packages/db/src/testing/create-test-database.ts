@@ -6,8 +6,10 @@ import { withDatabase } from '../database-url.ts';
 import { testAppUrl } from './test-app-url.ts';
 
 export type TestDatabase = {
-  /** The owner's URL: migrations, and looking behind the app's back. */
+  /** The owner's URL: migrations, and changing things behind the app's back. Row-level security holds for it too. */
   ownerUrl: string;
+  /** Sees every row of every organisation: for looking behind the app's back. */
+  keeperUrl: string;
   /** The app role's URL: what the processes get. */
   appUrl: string;
   drop(): Promise<void>;
@@ -38,12 +40,20 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   });
   return {
     ownerUrl: withDatabase(serverUrl, name),
+    keeperUrl: asKeeper(withDatabase(serverUrl, name)),
     appUrl: testAppUrl(withDatabase(serverUrl, name)),
     drop: () =>
       onServer(serverUrl, async (server) => {
         await server.query(`drop database if exists "${name}" with (force)`);
       }),
   };
+}
+
+/** The owner may become clawberth_keeper; ensureTemplate lets that one read everything. */
+function asKeeper(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  url.searchParams.set('options', '-c role=clawberth_keeper');
+  return url.href;
 }
 
 async function onServer(serverUrl: string, work: (server: Client) => Promise<void>): Promise<void> {

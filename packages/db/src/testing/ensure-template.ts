@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Client } from 'pg';
+import { Client } from 'pg';
 import { migrateDatabase } from '../migrate/index.ts';
 import { readMigrations } from '../migrate/read-migrations.ts';
 import { withDatabase } from '../database-url.ts';
@@ -16,9 +16,18 @@ export async function ensureTemplate(server: Client, serverUrl: string): Promise
   await server.query(`create database "${building}"`);
   const ownerUrl = withDatabase(serverUrl, building);
   await migrateDatabase({ ownerUrl, appUrl: testAppUrl(ownerUrl) });
+  await letKeeperRead(ownerUrl);
   await server.query(`alter database "${building}" with allow_connections false`);
   await server.query(`alter database "${building}" rename to "${name}"`);
   return name;
+}
+
+/** In tests alone: what nobody may sign in as may look at everything, so that a test can look behind the app's back. */
+async function letKeeperRead(ownerUrl: string): Promise<void> {
+  const owner = new Client({ connectionString: ownerUrl });
+  await owner.connect();
+  await owner.query('grant select on all tables in schema public to clawberth_keeper');
+  await owner.end();
 }
 
 /** Templates of other migrations, and half-built ones: whoever still needs one builds it again. */

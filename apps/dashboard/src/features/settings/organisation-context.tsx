@@ -3,7 +3,7 @@
 import type { Permission, Role } from '@clawberth/core';
 import { createContext, useContext, type ReactNode } from 'react';
 
-export type OrganisationFacts = { slug: string; name: string; role: Role; rights: readonly Permission[] };
+export type OrganisationFacts = { slug: string; name: string; role: Role | 'support'; rights: readonly Permission[] };
 
 const Context = createContext<OrganisationFacts | null>(null);
 

@@ -1,0 +1,34 @@
+import { fieldError } from '../input/parse-input.ts';
+import type { RequestContext } from '../request-context.ts';
+import { readSecondFactor } from '../second-factor/read-second-factor.ts';
+import { useCode } from '../second-factor/use-code.ts';
+import { actorOf, type Account } from './find-account.ts';
+import { passwordFits } from './hash-password.ts';
+import { noteFailure } from './note-failure.ts';
+import { requireNotLocked, throttleKeys } from './sign-in-throttle.ts';
+
+/** What shows that it is still the person: one of both is enough. */
+export type Proof = { password?: string | undefined; code?: string | undefined };
+
+/**
+ * Makes sure that it is the person who asks, and not somebody at their open browser: by the password, or by a code,
+ * which is used up. Who has neither password nor second factor has nothing to show. Throws `invalid_input` at
+ * `password` or `code`, `too_many_requests`; a wrong one counts as a failed sign-in.
+ */
+export async function proveAgain(request: RequestContext, account: Account, { password, code }: Proof): Promise<void> {
+  const factor = await readSecondFactor(request.services, account.userId);
+  const inForce = factor !== null && factor.confirmedAt !== null ? factor : null;
+  if (account.passwordHash === null && inForce === null) return;
+  await requireNotLocked(request, throttleKeys(account.email, request.ip));
+  const actor = actorOf(account);
+  if (inForce !== null && code) {
+    if ((await useCode(request, account, inForce, code)) !== null) return;
+    await noteFailure(request, account, { actor, reason: 'wrong code' });
+    throw fieldError('invalid_input', 'code', 'This code does not fit, or it was used before. Wait for the next one.');
+  }
+  if (account.passwordHash === null) throw fieldError('invalid_input', 'code', 'Please type a code from your app.');
+  if (!password || password.length > 128) throw fieldError('invalid_input', 'password', 'Please type your password.');
+  if (await passwordFits(account.passwordHash, password)) return;
+  await noteFailure(request, account, { actor, reason: 'wrong password' });
+  throw fieldError('invalid_input', 'password', 'This is not your password. Please type it again.');
+}

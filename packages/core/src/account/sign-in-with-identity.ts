@@ -1,0 +1,81 @@
+import type { RequestContext } from '../request-context.ts';
+import { recordRefusal } from '../record-refusal.ts';
+import { ClawberthError } from '../errors.ts';
+import { PLATFORM_ORGANISATION } from '../platform.ts';
+import { readAccounts } from '../scope-of.ts';
+import { openSession, type SignedIn } from '../session/open-session.ts';
+import { signAccountTicket } from './account-ticket.ts';
+import { createAccount } from './create-account.ts';
+import { findAccountByEmail } from './find-account.ts';
+import { PROVIDER_NAMES, readIdentity, readName, requireVerifiedEmail } from './identity-input.ts';
+import type { OutsideIdentity } from './views.ts';
+
+export type IdentitySignIn =
+  | ({ kind: 'signed_in'; created: boolean } & SignedIn)
+  /** The account asks for a code: keep the ticket in a cookie and call finishSignIn with it. */
+  | { kind: 'second_factor_required'; ticket: string };
+
+/**
+ * Signs in whoever has proved at Google or GitHub who they are. Somebody new, whose address the provider has checked,
+ * gets an account with an organisation. An address that has an account is never connected silently: `conflict` says how.
+ * Throws `forbidden` for an address that is not checked; every refusal is in the log.
+ */
+export async function signInWithIdentity(request: RequestContext, input: OutsideIdentity): Promise<IdentitySignIn> {
+  const identity = readIdentity(input);
+  const { services } = request;
+  const { provider, providerAccountId } = identity;
+  const known = await readAccounts(services).identity.findUnique({
+    where: { provider_providerAccountId: { provider, providerAccountId } },
+    include: { user: { include: { secondFactor: { select: { confirmedAt: true } } } } },
+  });
+  if (known !== null) {
+    const { user } = known;
+    if (user.secondFactor?.confirmedAt != null) {
+      const ticket = signAccountTicket(services, { purpose: 'code', provider, userId: user.id, sessionId: null });
+      return { kind: 'second_factor_required', ticket };
+    }
+    const signedIn = await openSession(request, user, { method: provider, secondFactor: false });
+    return { kind: 'signed_in', created: false, ...signedIn };
+  }
+  const created = await tellRefusal(request, identity, () => makeAccount(request, identity));
+  const signedIn = await openSession(request, created, { method: provider, secondFactor: false });
+  return { kind: 'signed_in', created: true, ...signedIn };
+}
+
+async function makeAccount(request: RequestContext, identity: OutsideIdentity) {
+  const email = requireVerifiedEmail(identity);
+  if ((await findAccountByEmail(request.services, email)) !== null) throw hasAccount(identity);
+  const name = readName(identity.name, email);
+  const { userId } = await createAccount(request, {
+    email,
+    name,
+    passwordHash: null,
+    organisationName: `${[...name].slice(0, 45).join('')}’s bots`,
+    identity,
+  });
+  return { id: userId, email, name };
+}
+
+/** The one refusal that says that an account exists: to somebody who has proved that the address is theirs. */
+const hasAccount = ({ provider }: OutsideIdentity) =>
+  new ClawberthError(
+    'conflict',
+    `Sign in with your password first, then connect ${PROVIDER_NAMES[provider]} in your account settings.`,
+  );
+
+async function tellRefusal<T>(
+  request: RequestContext,
+  { provider }: OutsideIdentity,
+  run: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof ClawberthError)
+      await recordRefusal(
+        { ...request, organisationId: PLATFORM_ORGANISATION, actor: { type: 'anonymous' } },
+        `sign-in with ${PROVIDER_NAMES[provider]}`,
+      );
+    throw error;
+  }
+}

@@ -1,0 +1,1 @@
+export { PLATFORM_ORGANISATION } from '@clawberth/db';

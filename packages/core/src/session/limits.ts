@@ -1,0 +1,5 @@
+/** Sign-out after this long without use, and in all, in milliseconds (R174; ASVS 5.0 7.3.1, 7.3.2). */
+export const IDLE_MS = 30 * 60_000;
+export const LIFE_MS = 24 * 3_600_000;
+/** A session's last use is written once in this time at most. */
+export const TOUCH_MS = 60_000;

@@ -1,0 +1,40 @@
+import type { PlatformRole } from '@clawberth/db';
+import { z } from 'zod';
+import type { RequestContext } from '../request-context.ts';
+import { readAccounts } from '../scope-of.ts';
+import { IDLE_MS, TOUCH_MS } from './limits.ts';
+
+export type SessionOfUser = {
+  sessionId: string;
+  userId: string;
+  email: string;
+  name: string;
+  secondFactor: boolean;
+  platformRole: PlatformRole | null;
+};
+
+/**
+ * Who this session belongs to, read anew for each request; null once it has ended: signed out here or everywhere, unused
+ * for 30 minutes, 24 hours old. `touch` says that a person is at work, as a stream in the background is not.
+ */
+export async function resumeSession(
+  { services }: Pick<RequestContext, 'services'>,
+  { sessionId, touch }: { sessionId: string; touch: boolean },
+): Promise<SessionOfUser | null> {
+  if (!z.uuid().safeParse(sessionId).success) return null;
+  const now = Date.now();
+  const session = await readAccounts(services).session.findFirst({
+    where: {
+      id: sessionId,
+      endedAt: null,
+      expiresAt: { gt: new Date(now) },
+      lastSeenAt: { gt: new Date(now - IDLE_MS) },
+    },
+    include: { user: { select: { id: true, email: true, name: true, platformRole: true } } },
+  });
+  if (session === null) return null;
+  if (touch && now - session.lastSeenAt.getTime() > TOUCH_MS)
+    await services.database.lookup.$queryRaw`select touch_session(${sessionId}::uuid)::text`;
+  const { id: userId, email, name, platformRole } = session.user;
+  return { sessionId, userId, email, name, platformRole, secondFactor: session.secondFactorAt !== null };
+}

@@ -1,0 +1,16 @@
+import { Pool } from 'pg';
+import { makePrisma } from '../make-prisma.ts';
+import type { ReadClient } from '../read-client.ts';
+
+/** Reads every row of every organisation of a test database (its keeperUrl). Close it before the database is dropped. */
+export function lookBehind(keeperUrl: string): { read: ReadClient; close(): Promise<void> } {
+  const pool = new Pool({ connectionString: keeperUrl, max: 2 });
+  const prisma = makePrisma(pool);
+  return {
+    read: prisma,
+    close: async () => {
+      await prisma.$disconnect();
+      if (!pool.ending) await pool.end();
+    },
+  };
+}
