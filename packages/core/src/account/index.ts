@@ -1,5 +1,13 @@
+export * from './views.ts';
 export { signUp } from './sign-up.ts';
 export { signIn } from './sign-in.ts';
+export { signInWithIdentity, type IdentitySignIn } from './sign-in-with-identity.ts';
+export { finishSignIn } from './finish-sign-in.ts';
+export { allowConnecting } from './allow-connecting.ts';
+export { connectIdentity } from './connect-identity.ts';
+export { disconnectIdentity } from './disconnect-identity.ts';
+export { listIdentities } from './list-identities.ts';
 export { listOrganisations } from './list-organisations.ts';
 export { openContext } from './open-context.ts';
+export type { Proof } from './prove-again.ts';
 export type { SignUpInput } from './sign-up.ts';

@@ -30,7 +30,7 @@ export async function signInWithIdentity(request: RequestContext, input: Outside
   });
   if (known !== null) {
     const { user } = known;
-    if (user.secondFactor?.confirmedAt != null) {
+    if ((user.secondFactor?.confirmedAt ?? null) !== null) {
       const ticket = signAccountTicket(services, { purpose: 'code', provider, userId: user.id, sessionId: null });
       return { kind: 'second_factor_required', ticket };
     }

@@ -1,2 +1,3 @@
 export * from './views.ts';
 export { getOrganisation as get } from './get-organisation.ts';
+export { requireSecondFactor } from './require-second-factor.ts';

@@ -4,3 +4,4 @@ export { makeOrganisation, makeRequest, TEST_PASSWORD, type TestOrganisation } f
 export { writeAsSystem } from './write-as-system.ts';
 export { makeUser } from './make-user.ts';
 export { makeWaitingPerson, observeBot, placeSandbox } from './observe-bot.ts';
+export { makeSignedInRequest } from './make-session.ts';
