@@ -2,7 +2,7 @@
 export const FINDINGS = {
   'not-an-export':
     'The file does not begin with the heading of an audit export; it may be another file, or its start is missing.',
-  'line-too-long': 'A line is longer than 1 MiB, which no audit event is. Nothing after it was checked.',
+  'line-too-long': 'A line is longer than 1 MiB, which no audit event is. Lines after it may not have been checked.',
   'windows-line-ends':
     'Lines end as on Windows (CRLF): a program has converted the file. Export again and copy it without converting.',
   'unreadable-line': 'A line is neither an audit event nor a checkpoint: it was changed, or cut off.',
