@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import {
   createTestServices,
   makeOrganisation,
@@ -7,11 +7,12 @@ import {
   TEST_PASSWORD,
   type TestServices,
 } from '../testing/index.ts';
+import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { getOrganisation } from '../organisation/get-organisation.ts';
 import { listOrganisations } from './list-organisations.ts';
 import { openContext } from './open-context.ts';
+import { signIn } from './sign-in.ts';
 import { signUp, type SignUpInput } from './sign-up.ts';
-import { verifyPassword } from './verify-password.ts';
 
 let services: TestServices;
 beforeAll(async () => {
@@ -36,18 +37,27 @@ test('signs up: account, organisation, owner, data key and audit events; then si
   const input = form({ email: '  Mira.First@Example.COM ' });
   const { userId, organisationId, organisationSlug } = await signUp(request, input);
   const credentials = { email: 'mira.first@example.com', password: input.password };
-  expect(await verifyPassword(request, credentials)).toEqual({ userId, email: credentials.email, name: 'Mira' });
+  expect(await signIn(request, credentials)).toEqual({
+    sessionId: expect.any(String) as unknown,
+    userId,
+    email: credentials.email,
+    name: 'Mira',
+  });
   expect(await listOrganisations(request, userId)).toEqual([
     { id: organisationId, slug: organisationSlug, name: input.organisationName, role: 'owner' },
   ]);
   const ctx = await openContext(request, { userId, organisationSlug });
   expect(await getOrganisation(ctx)).toMatchObject({ id: organisationId, slug: organisationSlug, role: 'owner' });
-  const { read } = services.database;
-  expect(await read.dataKey.findMany({ where: { organisationId } })).toMatchObject([{ version: 1, status: 'primary' }]);
-  const events = await read.auditEvent.findMany({ where: { organisationId } });
-  expect(events.map(({ action }) => action).sort()).toEqual(['account.signed_up', 'organisation.created']);
+  const { behind } = services;
+  expect(await behind.dataKey.findMany({ where: { organisationId } })).toMatchObject([
+    { version: 1, status: 'primary' },
+  ]);
+  const events = await behind.auditEvent.findMany({ where: { organisationId }, orderBy: { sequence: 'asc' } });
+  expect(events.map(({ event }) => event)).toEqual(['account.signed_up', 'organisation.created', 'account.signed_in']);
   expect(events[0]).toMatchObject({ actorType: 'user', actorId: userId, ip: '192.0.2.1' });
-  const user = await read.user.findUniqueOrThrow({ where: { id: userId } });
+  const platform = { organisationId: PLATFORM_ORGANISATION, actorId: userId };
+  expect(await behind.auditEvent.count({ where: platform })).toBe(3);
+  const user = await behind.user.findUniqueOrThrow({ where: { id: userId } });
   expect(user.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 });
 
@@ -86,25 +96,68 @@ test.each([
   });
 });
 
-test('wrong password and unknown account look alike, and the sixth try waits', async () => {
+const from = (last: number) => ({ ...makeRequest(services), ip: `203.0.113.${last}` });
+const wrong = 'wrong wrong wrong';
+
+test('wrong password and unknown account look alike, and after five the right one waits too', async () => {
+  const input = form();
+  const { userId, organisationId } = await signUp(makeRequest(services), input);
+  for (const [place, email] of [input.email, 'nobody@example.com'].entries()) {
+    for (let i = 0; i < 5; i += 1) expect(await signIn(from(10 * place + i), { email, password: wrong })).toBeNull();
+    await expect(signIn(from(99), { email, password: input.password })).rejects.toMatchObject({
+      code: 'too_many_requests',
+      message: expect.stringContaining('wait 10 minutes') as unknown,
+    });
+  }
+  const failed = { event: 'account.sign_in_failed', result: 'refused' as const, level: 'warn' as const };
+  const { behind } = services;
+  expect(await behind.auditEvent.count({ where: { ...failed, organisationId, targetId: userId } })).toBe(5);
+  expect(
+    await behind.auditEvent.count({ where: { ...failed, organisationId: PLATFORM_ORGANISATION, targetId: null } }),
+  ).toBe(5);
+  const throttles = JSON.stringify(await behind.signInThrottle.findMany());
+  expect(throttles).not.toContain(input.email);
+});
+
+test('an address that guesses at many accounts waits; another address does not', async () => {
   const input = form();
   await signUp(makeRequest(services), input);
-  const request = { ...makeRequest(services), ip: '192.0.2.77' };
-  for (let i = 0; i < 5; i += 1) {
-    expect(await verifyPassword(request, { email: input.email, password: 'wrong wrong wrong' })).toBeNull();
-    expect(await verifyPassword(request, { email: 'nobody@example.com', password: 'wrong wrong wrong' })).toBeNull();
-  }
-  for (const email of [input.email, 'nobody@example.com']) {
-    await expect(verifyPassword(request, { email, password: input.password })).rejects.toMatchObject({
-      code: 'too_many_requests',
-    });
+  for (let i = 0; i < 5; i += 1) await signIn(from(200), { email: `guess${i}@example.com`, password: wrong });
+  await expect(signIn(from(200), input)).rejects.toMatchObject({ code: 'too_many_requests' });
+  expect(await signIn(from(201), input)).toMatchObject({ email: input.email });
+});
+
+test('a lock ends, the next one is twice as long, and a right password forgets the failures', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    const input = form();
+    await signUp(makeRequest(services), input);
+    let last = 100;
+    const fail = async (times: number) => {
+      for (let i = 0; i < times; i += 1) await signIn(from((last += 1)), { email: input.email, password: wrong });
+    };
+    const waitMinutes = (minutes: number) => vi.setSystemTime(Date.now() + minutes * 60_000);
+    await fail(5);
+    waitMinutes(9);
+    await expect(signIn(from(250), input)).rejects.toMatchObject({ code: 'too_many_requests' });
+    waitMinutes(2);
+    await fail(5);
+    waitMinutes(11);
+    await expect(signIn(from(250), input)).rejects.toMatchObject({ code: 'too_many_requests' });
+    waitMinutes(10);
+    await fail(4);
+    expect(await signIn(from(250), input)).toMatchObject({ email: input.email });
+    await fail(4);
+    expect(await signIn(from(250), input)).toMatchObject({ email: input.email });
+  } finally {
+    vi.useRealTimers();
   }
 });
 
 test('a damaged hash signs nobody in, and is not taken for a wrong password', async () => {
   const { organisationId } = await makeOrganisation(services);
   const { email } = await makeUser(services, { organisationId, role: 'admin' });
-  await expect(verifyPassword(makeRequest(services), { email, password: '-' })).rejects.toThrow(/Decoding failed/);
+  await expect(signIn(makeRequest(services), { email, password: '-' })).rejects.toThrow(/Decoding failed/);
 });
 
 test("another organisation's address opens nothing", async () => {
