@@ -18,6 +18,7 @@ export { outsideFields, portField, processFields } from './env-fields.ts';
 export { ClawberthError, ERROR_CODES, notFound, type ErrorCode, type FieldErrors } from './errors.ts';
 export { createLogger } from './logging/create-logger.ts';
 export { PERMISSIONS, ROLES, roleAllows, type Permission } from './permissions.ts';
+export { allows } from './require-permission.ts';
 export { readEnv } from './read-env.ts';
 export type { RequestContext } from './request-context.ts';
 export type { Doorbell, Outside, Services } from './services.ts';

@@ -14,6 +14,8 @@ export const PERMISSIONS = [
   'bot:delete',
   'bot:chat',
   'secret:manage',
+  'config:read',
+  'person:read',
   'person:decide',
   'log:read',
   'audit:read',
@@ -27,7 +29,7 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const ROLES = ['owner', 'admin', 'viewer', 'operator', 'guest'] as const satisfies readonly Role[];
 
 const GUEST: readonly Permission[] = ['organisation:read', 'bot:read'];
-const VIEWER: readonly Permission[] = [...GUEST, 'log:read', 'audit:read', 'member:read'];
+const VIEWER: readonly Permission[] = [...GUEST, 'config:read', 'person:read', 'log:read', 'audit:read', 'member:read'];
 const OPERATOR: readonly Permission[] = [
   ...VIEWER,
   'bot:deploy',

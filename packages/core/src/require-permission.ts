@@ -8,7 +8,7 @@ export type Need = Permission | 'system' | 'public';
 
 /** The first line of every verb. Throws `forbidden` unless the actor holds the permission; the refusal is in the log then. */
 export async function requirePermission(ctx: Context, need: Need): Promise<void> {
-  if (holds(ctx, need)) return;
+  if (allows(ctx, need)) return;
   await recordRefusal(ctx, need);
   throw new ClawberthError(
     'forbidden',
@@ -16,7 +16,8 @@ export async function requirePermission(ctx: Context, need: Need): Promise<void>
   );
 }
 
-function holds({ actor }: Context, need: Need): boolean {
+/** Whether the actor holds the permission; for what a view leaves out. A verb asks requirePermission. */
+export function allows({ actor }: Pick<Context, 'actor'>, need: Need): boolean {
   if (need === 'public') return true;
   if (need === 'system') return actor.type === 'system';
   if (actor.type === 'user') return roleAllows(actor.role, need);

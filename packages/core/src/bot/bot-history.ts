@@ -3,7 +3,6 @@ import type { AuditView } from '../audit/views.ts';
 import type { Context } from '../context.ts';
 import { requirePermission } from '../require-permission.ts';
 import { findBot } from './find-bot.ts';
-import { readAs } from '../scope-of.ts';
 
 /** What happened with a bot, newest first, at most `limit` (100) events. Throws `not_found`. */
 export async function botHistory(
@@ -11,6 +10,6 @@ export async function botHistory(
   { botId, limit }: { botId: string; limit: number },
 ): Promise<AuditView[]> {
   await requirePermission(ctx, 'audit:read');
-  const bot = await findBot(readAs(ctx), ctx.organisationId, botId);
+  const bot = await findBot(ctx, botId);
   return (await listAuditEvents(ctx, { botId: bot.id, limit })).events;
 }

@@ -14,7 +14,6 @@ import { chooseModel } from './choose-model.ts';
 import { findBot, lockBot } from './find-bot.ts';
 import { readForm } from './read-form.ts';
 import { replaceSecret } from './replace-secret.ts';
-import { readAs } from '../scope-of.ts';
 
 export type ChangeProviderInput = {
   botId: string;
@@ -46,7 +45,7 @@ export async function changeProvider(
   const { expectedVersion, providerId, modelId, key: pasted } = parseInput(schema, input);
   const { services, organisationId, actor } = ctx;
   const { provider, model } = chooseModel(providerId, modelId);
-  const known = await findBot(readAs(ctx), organisationId, botId);
+  const known = await findBot(ctx, botId);
   const { id } = known;
   if (known.providerId === provider.id)
     throw new ClawberthError('conflict', `This bot uses ${provider.label} already.`);

@@ -237,9 +237,9 @@ test('replaces token and key: sealed anew, other stand-in, next generation', asy
   expect(standIn?.tokenHash).not.toBe(standInBefore?.tokenHash);
   const events = await services.behind.auditEvent.findMany({
     where: { botId, actorName: 'Sam' },
-    orderBy: { occurredAt: 'asc' },
+    orderBy: { sequence: 'asc' },
   });
-  expect(events.map(({ action }) => action)).toEqual(['bot.telegram_token_replaced', 'bot.provider_key_replaced']);
+  expect(events.map(({ event }) => event)).toEqual(['bot.telegram_token_replaced', 'bot.provider_key_replaced']);
   expect(JSON.stringify(events)).toContain(before.telegram?.fingerprint);
   expect(JSON.stringify(events)).not.toContain(otherKey);
 
@@ -274,8 +274,8 @@ test('moves a bot from practice answers to a real provider and back', async () =
   await changeProvider(ours.owner, { botId, expectedVersion: 2, providerId: 'demo', modelId: 'demo' });
   expect((await getConfig(ours.viewer, { botId })).providerKey).toBeNull();
   const events = await services.behind.auditEvent.findMany({
-    where: { botId, action: 'bot.configured' },
-    orderBy: { occurredAt: 'asc' },
+    where: { botId, event: 'bot.configured' },
+    orderBy: { sequence: 'asc' },
   });
   expect(events.map(({ after }) => after)).toMatchObject([{ provider: 'OpenAI' }, { modelId: 'demo' }]);
 });

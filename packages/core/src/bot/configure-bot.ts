@@ -10,7 +10,6 @@ import { changedMeanwhile } from './changed-meanwhile.ts';
 import { chooseModel } from './choose-model.ts';
 import { findBot, lockBot } from './find-bot.ts';
 import { readForm } from './read-form.ts';
-import { readAs } from '../scope-of.ts';
 
 export type ConfigureInput = {
   botId: string;
@@ -42,7 +41,7 @@ export async function configureBot(
   await requirePermission(ctx, 'bot:configure');
   const { expectedVersion, ...fields } = parseInput(schema, input);
   const { services, organisationId, actor } = ctx;
-  const bot = await findBot(readAs(ctx), organisationId, botId);
+  const bot = await findBot(ctx, botId);
   chooseModel(bot.providerId, fields.modelId);
   if (bot.desiredConfigVersion !== expectedVersion) throw changedMeanwhile();
   const before = await readForm(ctx, { organisationId, botId: bot.id, number: expectedVersion });

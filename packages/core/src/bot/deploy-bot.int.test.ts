@@ -33,12 +33,12 @@ test('makes a bot with sealed form, tokens, first stage, audit event, and wakes 
   });
   expect(view.stages.map(({ status }) => status)).toEqual(['done', ...Array<string>(6).fill('waiting')]);
   expect(services.rung).toContain(botId);
-  const { read } = services.database;
-  const kinds = await read.botSecret.findMany({ where: { botId }, select: { kind: true } });
+  const { behind } = services;
+  const kinds = await behind.botSecret.findMany({ where: { botId }, select: { kind: true } });
   expect(kinds.map(({ kind }) => kind).sort()).toEqual(['agent_token', 'airlock_token', 'gateway_token']);
-  const [event] = await read.auditEvent.findMany({ where: { botId } });
-  expect(event).toMatchObject({ action: 'bot.deployed', result: 'requested', actorName: 'Mira', ip: '192.0.2.1' });
-  const [version] = await read.configVersion.findMany({ where: { botId } });
+  const [event] = await behind.auditEvent.findMany({ where: { botId } });
+  expect(event).toMatchObject({ event: 'bot.deployed', result: 'requested', actorName: 'Mira', ip: '192.0.2.1' });
+  const [version] = await behind.configVersion.findMany({ where: { botId } });
   expect(Buffer.from(version?.sealedForm ?? []).toString('latin1')).not.toContain('polite');
 });
 

@@ -1,10 +1,13 @@
-import type { Bot, ReadClient, TenantTx } from '@clawberth/db';
+import type { Bot, TenantTx } from '@clawberth/db';
+import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { idOrNotFound } from '../input/id-fields.ts';
+import { readAs } from '../scope-of.ts';
+import { visibleBots } from './visible-bots.ts';
 
-/** The organisation's living bot of that id. Throws `not_found`, for another organisation's too. */
-export async function findBot(read: Pick<ReadClient, 'bot'>, organisationId: string, botId: string): Promise<Bot> {
-  const bot = await read.bot.findFirst({ where: { id: idOrNotFound('bot', botId), organisationId, deletedAt: null } });
+/** The organisation's living bot of that id. Throws `not_found`, for another organisation's and a guest's hidden one too. */
+export async function findBot(ctx: Context, botId: string): Promise<Bot> {
+  const bot = await readAs(ctx).bot.findFirst({ where: { ...visibleBots(ctx), id: idOrNotFound('bot', botId) } });
   if (bot === null) throw notFound('bot');
   return bot;
 }
@@ -16,7 +19,7 @@ export async function findBot(read: Pick<ReadClient, 'bot'>, organisationId: str
 export async function lockBot(tx: TenantTx, organisationId: string, botId: string): Promise<Bot> {
   const id = idOrNotFound('bot', botId);
   await tx.$queryRaw`select 1 from "Bot" where "id" = ${id}::uuid and "organisationId" = ${organisationId}::uuid for no key update`;
-  const bot = await findBot(tx, organisationId, id);
-  if (bot.desiredState === 'deleted') throw notFound('bot');
+  const bot = await tx.bot.findFirst({ where: { id, organisationId, deletedAt: null } });
+  if (bot === null || bot.desiredState === 'deleted') throw notFound('bot');
   return bot;
 }

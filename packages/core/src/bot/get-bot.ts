@@ -1,31 +1,38 @@
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { idOrNotFound } from '../input/id-fields.ts';
-import { requirePermission } from '../require-permission.ts';
 import { toPerson } from '../person/to-person.ts';
+import { allows, requirePermission } from '../require-permission.ts';
+import { readAs } from '../scope-of.ts';
 import { readBotRow } from './read-rows.ts';
 import { toView } from './to-view.ts';
 import type { BotView } from './views.ts';
-import { readAs } from '../scope-of.ts';
 
-/** Everything that a bot's page shows. Throws `not_found` for a bot that is gone or another's. */
+/**
+ * Everything that a bot's page shows; without 'person:read' nobody who waits, without 'log:read' no line of its log.
+ * Throws `not_found` for a bot that is gone or another's.
+ */
 export async function getBot(ctx: Context, { botId }: { botId: string }): Promise<BotView> {
   await requirePermission(ctx, 'bot:read');
   const id = idOrNotFound('bot', botId);
-  const read = readAs(ctx);
   const now = new Date();
-  const [row, waiting] = await Promise.all([
-    readBotRow(read, ctx.organisationId, id),
-    read.pairingRequest.findMany({
-      where: { botId: id, organisationId: ctx.organisationId, state: 'waiting', expiresAt: { gt: now } },
-      orderBy: { askedAt: 'asc' },
-      take: 20,
-    }),
-  ]);
+  const [row, waiting] = await Promise.all([readBotRow(ctx, id), readWaiting(ctx, id, now)]);
   if (row === null) throw notFound('bot');
-  return toView(
+  const view = toView(
     row,
     waiting.map((person) => toPerson(person)),
     now,
   );
+  return allows(ctx, 'log:read') || view.failure === null
+    ? view
+    : { ...view, failure: { ...view.failure, logTail: [] } };
+}
+
+async function readWaiting(ctx: Context, botId: string, now: Date) {
+  if (!allows(ctx, 'person:read')) return [];
+  return readAs(ctx).pairingRequest.findMany({
+    where: { botId, organisationId: ctx.organisationId, state: 'waiting', expiresAt: { gt: now } },
+    orderBy: { askedAt: 'asc' },
+    take: 20,
+  });
 }

@@ -8,10 +8,10 @@ import { readAs } from '../scope-of.ts';
 
 /** The newest config version for the settings screen; secrets as fingerprints. Throws `not_found`. */
 export async function getConfig(ctx: Context, { botId }: { botId: string }): Promise<BotConfigView> {
-  await requirePermission(ctx, 'bot:read');
+  await requirePermission(ctx, 'config:read');
   const { organisationId } = ctx;
   const read = readAs(ctx);
-  const bot = await findBot(read, organisationId, botId);
+  const bot = await findBot(ctx, botId);
   const [form, secrets] = await Promise.all([
     readForm(ctx, { organisationId, botId: bot.id, number: bot.desiredConfigVersion }),
     read.botSecret.findMany({

@@ -1,4 +1,7 @@
-import type { Prisma, ReadClient } from '@clawberth/db';
+import type { Prisma } from '@clawberth/db';
+import type { Context } from '../context.ts';
+import { readAs } from '../scope-of.ts';
+import { visibleBots } from './visible-bots.ts';
 
 /** What the views of a bot are made from. Seven is the number of stages of a generation. */
 const withParts = (now: Date) =>
@@ -10,15 +13,15 @@ const withParts = (now: Date) =>
 
 export type BotRow = Prisma.BotGetPayload<{ include: ReturnType<typeof withParts> }>;
 
-/** One bot of the organisation that is not gone, or null. */
-export async function readBotRow(read: ReadClient, organisationId: string, botId: string): Promise<BotRow | null> {
-  return read.bot.findFirst({ where: { id: botId, organisationId, deletedAt: null }, include: withParts(new Date()) });
+/** One bot that the actor may see, or null. */
+export async function readBotRow(ctx: Context, botId: string): Promise<BotRow | null> {
+  return readAs(ctx).bot.findFirst({ where: { ...visibleBots(ctx), id: botId }, include: withParts(new Date()) });
 }
 
-/** The organisation's bots that are not gone, newest first, at most 200. */
-export async function readBotRows(read: ReadClient, organisationId: string): Promise<BotRow[]> {
-  return read.bot.findMany({
-    where: { organisationId, deletedAt: null },
+/** The bots that the actor may see, newest first, at most 200. */
+export async function readBotRows(ctx: Context): Promise<BotRow[]> {
+  return readAs(ctx).bot.findMany({
+    where: visibleBots(ctx),
     include: withParts(new Date()),
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
     take: 200,

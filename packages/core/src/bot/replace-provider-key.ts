@@ -10,7 +10,6 @@ import { chooseModel } from './choose-model.ts';
 import { readFailure } from './failure-record.ts';
 import { findBot, lockBot } from './find-bot.ts';
 import { replaceSecret } from './replace-secret.ts';
-import { readAs } from '../scope-of.ts';
 
 /**
  * Gives the bot another key of its provider, tried first. It works from the next question on, without a restart;
@@ -22,7 +21,7 @@ export async function replaceProviderKey(
 ): Promise<void> {
   await requirePermission(ctx, 'secret:manage');
   const { services, organisationId, actor } = ctx;
-  const { id, providerId, modelId } = await findBot(readAs(ctx), organisationId, botId);
+  const { id, providerId, modelId } = await findBot(ctx, botId);
   const { provider, model } = chooseModel(providerId, modelId);
   if (provider.keyPattern === null) throw new ClawberthError('conflict', 'Practice answers need no key.');
   const key = readProviderKey(provider, pasted);

@@ -12,7 +12,6 @@ import { isUniqueViolation } from '../unique-violation.ts';
 import { findBot, lockBot } from './find-bot.ts';
 import { replaceSecret } from './replace-secret.ts';
 import { requireUnusedTelegramBot, telegramInUse } from './telegram-in-use.ts';
-import { readAs } from '../scope-of.ts';
 
 /**
  * Gives the bot another Telegram token, of the same Telegram bot or of another one, asked of Telegram first;
@@ -25,7 +24,7 @@ export async function replaceTelegramToken(
 ): Promise<void> {
   await requirePermission(ctx, 'secret:manage');
   const { services, organisationId } = ctx;
-  const known = await findBot(readAs(ctx), organisationId, botId);
+  const known = await findBot(ctx, botId);
   if (known.telegramBotId === null) throw new ClawberthError('conflict', 'This bot does not use Telegram.');
   const token = readTelegramToken(pasted);
   const telegram = await askTelegram(services, token, 'token');

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { requireStillHere } from '../account/require-still-here.ts';
 import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
-import { readAs } from '../scope-of.ts';
 
 /** Least time between two reads, and the longest time without one, in milliseconds. */
 const LEAST_GAP_MS = 150;
@@ -17,7 +16,7 @@ type Watch<T> = {
 
 /**
  * `read`'s value at once and again after changes, until the signal aborts; equal values are left out.
- * Whoever is no longer a member of the organisation gets `not_found` with the next read.
+ * Whoever may no longer see it as they began (removed, other role, signed out) gets `not_found` with the next read.
  */
 export async function* watchChanges<T>({ ctx, signal, concerns, read }: Watch<T>): AsyncGenerator<T, void, undefined> {
   const own = new AbortController();
@@ -35,7 +34,7 @@ export async function* watchChanges<T>({ ctx, signal, concerns, read }: Watch<T>
     await ctx.services.database.listen('bot_changed', onPayload, ended, () => bell.ring());
     while (!ended.aborted) {
       bell.reset();
-      await requireMembership(ctx);
+      await requireStillHere(ctx);
       const value = await read();
       const seen = JSON.stringify(value);
       if (seen !== last) yield value;
@@ -46,13 +45,6 @@ export async function* watchChanges<T>({ ctx, signal, concerns, read }: Watch<T>
   } finally {
     own.abort();
   }
-}
-
-async function requireMembership(ctx: Context): Promise<void> {
-  const { organisationId, actor } = ctx;
-  if (actor.type !== 'user') return;
-  const where = { organisationId_userId: { organisationId, userId: actor.userId } };
-  if ((await readAs(ctx).membership.findUnique({ where })) === null) throw notFound('organisation');
 }
 
 function createBell() {

@@ -121,7 +121,7 @@ async function prepare(verb: Verb): Promise<Prepared> {
   return { botId, requestId };
 }
 const eventsOf = (botId: string, action: AuditAction) =>
-  services.behind.auditEvent.findMany({ where: { botId, action } });
+  services.behind.auditEvent.findMany({ where: { botId, event: action } });
 
 describe.each(verbs)('$name', (verb) => {
   test('works for an admin, is audited and wakes the worker', async () => {
@@ -138,7 +138,7 @@ describe.each(verbs)('$name', (verb) => {
         actorType: 'user',
         actorName: 'Sam',
         actorRole: 'admin',
-        correlationId: ours.admin.correlationId,
+        requestId: ours.admin.correlationId,
       },
     ]);
   });
@@ -171,7 +171,7 @@ describe.each(verbs)('$name', (verb) => {
     expect(withoutTimes(await verb.seen(prepared))).toEqual(withoutTimes(before));
     expect(
       await services.behind.auditEvent.count({
-        where: { organisationId: theirs.organisationId, action: verb.action },
+        where: { organisationId: theirs.organisationId, event: verb.action },
       }),
     ).toBe(0);
   });

@@ -9,10 +9,10 @@ import { readAs } from '../scope-of.ts';
 
 /** Who waits for the owner's word (oldest first) and who has had it (newest first, at most 100). Throws `not_found`. */
 export async function listPeople(ctx: Context, { botId }: { botId: string }): Promise<PersonList> {
-  await requirePermission(ctx, 'bot:read');
+  await requirePermission(ctx, 'person:read');
   const { organisationId } = ctx;
   const read = readAs(ctx);
-  const bot = await findBot(read, organisationId, botId);
+  const bot = await findBot(ctx, botId);
   const where = { botId: bot.id, organisationId };
   const [waiting, decided, statuses] = await Promise.all([
     read.pairingRequest.findMany({

@@ -5,7 +5,6 @@ import { requirePermission } from '../require-permission.ts';
 import { chatSessionId } from './chat-session-id.ts';
 import { noteOnce } from './note-once.ts';
 import { signTicket } from './sign-ticket.ts';
-import { readAs } from '../scope-of.ts';
 
 /** A ticket for the chat with a bot, good for 60 s at the airlock's inbound door. Throws `not_found`. */
 export async function openChat(
@@ -15,7 +14,7 @@ export async function openChat(
   await requirePermission(ctx, 'bot:chat');
   const { services, organisationId, actor } = ctx;
   if (actor.type !== 'user') throw new ClawberthError('forbidden', 'Only a person can chat with a bot.');
-  const bot = await findBot(readAs(ctx), organisationId, botId);
+  const bot = await findBot(ctx, botId);
   await noteOnce(ctx, 'bot:chat', {
     action: 'chat.opened',
     target: { type: 'bot', id: bot.id, name: bot.name },
