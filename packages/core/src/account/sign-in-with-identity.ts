@@ -4,6 +4,7 @@ import { ClawberthError } from '../errors.ts';
 import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { readAccounts } from '../scope-of.ts';
 import { openSession, type SignedIn } from '../session/open-session.ts';
+import { isUniqueViolation } from '../unique-violation.ts';
 import { signAccountTicket } from './account-ticket.ts';
 import { createAccount } from './create-account.ts';
 import { findAccountByEmail } from './find-account.ts';
@@ -22,38 +23,59 @@ export type IdentitySignIn =
  */
 export async function signInWithIdentity(request: RequestContext, input: OutsideIdentity): Promise<IdentitySignIn> {
   const identity = readIdentity(input);
-  const { services } = request;
-  const { provider, providerAccountId } = identity;
-  const known = await readAccounts(services).identity.findUnique({
-    where: { provider_providerAccountId: { provider, providerAccountId } },
-    include: { user: { include: { secondFactor: { select: { confirmedAt: true } } } } },
-  });
-  if (known !== null) {
-    const { user } = known;
-    if ((user.secondFactor?.confirmedAt ?? null) !== null) {
-      const ticket = signAccountTicket(services, { purpose: 'code', provider, userId: user.id, sessionId: null });
-      return { kind: 'second_factor_required', ticket };
-    }
-    const signedIn = await openSession(request, user, { method: provider, secondFactor: false });
-    return { kind: 'signed_in', created: false, ...signedIn };
-  }
+  const { provider } = identity;
+  const known = await findKnown(request, identity);
+  if (known !== null) return signInKnown(request, identity, known);
   const created = await tellRefusal(request, identity, () => makeAccount(request, identity));
+  // Null when the same person's other tab was faster.
+  if (created === null) return signInWithIdentity(request, identity);
   const signedIn = await openSession(request, created, { method: provider, secondFactor: false });
   return { kind: 'signed_in', created: true, ...signedIn };
 }
 
+type Known = { id: string; email: string; name: string; hasSecondFactor: boolean };
+
+async function findKnown({ services }: RequestContext, identity: OutsideIdentity): Promise<Known | null> {
+  const { provider, providerAccountId } = identity;
+  const row = await readAccounts(services).identity.findUnique({
+    where: { provider_providerAccountId: { provider, providerAccountId } },
+    include: { user: { include: { secondFactor: { select: { confirmedAt: true } } } } },
+  });
+  if (row === null) return null;
+  const { id, email, name, secondFactor } = row.user;
+  return { id, email, name, hasSecondFactor: (secondFactor?.confirmedAt ?? null) !== null };
+}
+
+async function signInKnown(
+  request: RequestContext,
+  { provider }: OutsideIdentity,
+  { hasSecondFactor, ...person }: Known,
+): Promise<IdentitySignIn> {
+  if (hasSecondFactor) {
+    const claims = { purpose: 'code', provider, userId: person.id, sessionId: null } as const;
+    return { kind: 'second_factor_required', ticket: signAccountTicket(request.services, claims) };
+  }
+  const signedIn = await openSession(request, person, { method: provider, secondFactor: false });
+  return { kind: 'signed_in', created: false, ...signedIn };
+}
+
 async function makeAccount(request: RequestContext, identity: OutsideIdentity) {
   const email = requireVerifiedEmail(identity);
-  if ((await findAccountByEmail(request.services, email)) !== null) throw hasAccount(identity);
+  if ((await findAccountByEmail(request.services, email)) !== null) {
+    if ((await findKnown(request, identity)) !== null) return null;
+    throw hasAccount(identity);
+  }
   const name = readName(identity.name, email);
-  const { userId } = await createAccount(request, {
-    email,
-    name,
-    passwordHash: null,
-    organisationName: `${[...name].slice(0, 45).join('')}’s bots`,
-    identity,
-  });
-  return { id: userId, email, name };
+  const organisationName = `${[...name].slice(0, 45).join('')}’s bots`;
+  try {
+    const { userId } = await createAccount(request, { email, name, passwordHash: null, organisationName, identity });
+    return { id: userId, email, name };
+  } catch (error) {
+    if (isUniqueViolation(error, 'provider')) return null;
+    if (!isUniqueViolation(error, 'email')) throw error;
+    if ((await findKnown(request, identity)) !== null) return null;
+    throw hasAccount(identity);
+  }
 }
 
 /** The one refusal that says that an account exists: to somebody who has proved that the address is theirs. */
