@@ -30,7 +30,15 @@ const services = await createServices({
   process: 'dashboard',
 });
 try {
-  const request = { services, correlationId: randomUUID(), ip: null, userAgent: 'bench:deploy' };
+  const request = {
+    services,
+    correlationId: randomUUID(),
+    tool: 'command' as const,
+    path: null,
+    ip: null,
+    userAgent: 'bench:deploy',
+    session: null,
+  };
   const email = `bench-${randomUUID()}@harbour.example`;
   const { userId, organisationSlug } = await account.signUp(request, {
     email,

@@ -116,7 +116,7 @@ it('notes when somebody wrote and was answered, and no word of it', async () => 
     body: new URLSearchParams({ chat_id: '501', text: 'a private answer' }),
   });
   const times = () =>
-    services.database.read.bot.findUnique({
+    services.behind.bot.findUnique({
       where: { id: botId },
       select: { lastInboundAt: true, lastAnsweredAt: true },
     });

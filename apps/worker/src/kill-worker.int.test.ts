@@ -17,11 +17,11 @@ const sandboxesOf = (botId: string) =>
   [...world.machine.fake.machine.sandboxes.values()].filter((one) => one.facts.botId === botId);
 const outcomesOf = async (botId: string) =>
   (
-    await world.services.database.read.auditEvent.findMany({
+    await world.services.behind.auditEvent.findMany({
       where: { botId, actorType: 'system' },
-      orderBy: { occurredAt: 'asc' },
+      orderBy: { sequence: 'asc' },
     })
-  ).map((one) => one.action);
+  ).map((one) => one.event);
 
 /** Kills a worker at its first, second … (every `stride`th) operation on a fresh bot until one survives; `check` sees each bot. */
 async function killAtEveryOperation(

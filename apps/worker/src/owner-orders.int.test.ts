@@ -49,7 +49,7 @@ describe('what an owner wants', () => {
     const { networks, volumes } = world.machine.fake.machine;
     expect([...networks.keys(), ...volumes].filter((name) => name.endsWith(botId))).toEqual([]);
     expect(sandboxesOf(world, botId)).toEqual([]);
-    expect((await auditOf(world, botId)).at(-1)).toMatchObject({ action: 'bot.removed', actorType: 'system' });
+    expect((await auditOf(world, botId)).at(-1)).toMatchObject({ event: 'bot.removed', actorType: 'system' });
   });
 
   it('a changed config reaches the running sandbox without a new one', async () => {

@@ -1,4 +1,5 @@
 import { bot } from '@clawberth/core';
+import { writeAsSystem } from '@clawberth/core/testing';
 import { RuntimeError } from '@clawberth/runtime';
 import { describe, expect, it } from 'vitest';
 import { letRetryComeDue } from './testing/let-lease-expire.ts';
@@ -33,12 +34,12 @@ describe('a deploy', () => {
       channel_connected: 'done',
     });
     const [requested, running] = await auditOf(world, botId);
-    expect([requested?.action, running?.action, running?.actorType]).toEqual([
+    expect([requested?.event, running?.event, running?.actorType]).toEqual([
       'bot.deployed',
       'bot.observed',
       'system',
     ]);
-    expect(running?.correlationId).toBe(requested?.correlationId);
+    expect(running?.requestId).toBe(requested?.requestId);
   });
 
   it('gives the bot the airlock at its own network’s address, and no secret of value', async () => {
@@ -68,7 +69,7 @@ describe('a deploy', () => {
       watch: { revision: expect.any(Number) as number },
     });
     expect(await world.row(botId)).toMatchObject({ observedState: 'starting', leaseOwner: null });
-    await world.services.database.tenantTransaction(world.owner.organisationId, async (tx) => {
+    await writeAsSystem(world.services, world.owner.organisationId, async (tx) => {
       await tx.deployStage.updateMany({ where: { botId, stage: 'image_ready' }, data: { startedAt: new Date(0) } });
     });
     world.machine.agentsOf(botId)[0]?.set({

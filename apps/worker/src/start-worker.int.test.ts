@@ -149,15 +149,15 @@ describe('people who write to a Telegram bot', () => {
     await doorbell.ring(botId);
     await expect.poll(async () => (await world.row(botId)).commands.map((one) => one.status), SOON).toEqual(['done']);
     expect(agent?.decisions).toEqual([{ kind: 'approve', requestId: 'AAAA' }]);
-    const told = await world.services.database.read.auditEvent.findMany({
-      where: { botId, action: 'person.allowed' },
-      orderBy: { occurredAt: 'asc' },
+    const told = await world.services.behind.auditEvent.findMany({
+      where: { botId, event: 'person.allowed' },
+      orderBy: { sequence: 'asc' },
     });
     expect(told.map((one) => [one.result, one.actorType])).toEqual([
       ['requested', 'user'],
       ['done', 'system'],
     ]);
-    expect(told[0]?.correlationId).toBe(told[1]?.correlationId);
+    expect(told[0]?.requestId).toBe(told[1]?.requestId);
 
     agent?.set({ pairing: { requests: [], limitPerAccount: 3 } });
     await expect.poll(async () => (await waiting()).length, SOON).toBe(0);

@@ -49,7 +49,7 @@ test('two processes with one master secret read what either sealed, also without
   expect(await getConfig({ ...owner, services: worker }, { botId })).toMatchObject({
     instructions: 'Be polite and brief.',
   });
-  expect(await dashboard.behind.masterKey.count()).toBe(1);
+  expect(await dashboard.database.reader({ organisationId: null, actor: 'system' }).masterKey.count()).toBe(1);
   expect(logLines.join('')).toContain('doorbell did not ring');
   await Promise.all([dashboard.close(), worker.close()]);
 });

@@ -30,9 +30,12 @@ export function makeMortal(parts: WorkerParts, diesAt: number): Mortal {
       },
     });
   const { services } = parts;
+  const { lookup } = services.database;
   const database = {
     ...services.database,
     tenantTransaction: wrap({ run: services.database.tenantTransaction }).run,
+    // Leases are taken and given back by functions of Postgres, asked outside of a transaction.
+    lookup: wrap(lookup),
   } as typeof services.database;
   return {
     parts: {

@@ -21,6 +21,6 @@ export const sandboxesOf = ({ machine }: World, botId: string) =>
   [...machine.fake.machine.sandboxes.values()].map((one) => one.facts).filter((one) => one.botId === botId);
 
 export const auditOf = ({ services }: World, botId: string) =>
-  services.database.read.auditEvent.findMany({ where: { botId }, orderBy: { occurredAt: 'asc' } });
+  services.behind.auditEvent.findMany({ where: { botId }, orderBy: { sequence: 'asc' } });
 
 export const failureCode = (row: { failure: unknown }) => (row.failure as { code: string } | null)?.code;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Context, Services } from '@clawberth/core';
+import type { Context } from '@clawberth/core';
 import { createAgentClient } from '@clawberth/openclaw';
 import { createTestServices, makeBot, makeOrganisation, type TestServices } from '@clawberth/core/testing';
 import { createReadiness } from '../readiness.ts';
@@ -80,8 +80,8 @@ export async function createWorld(outside: Parameters<typeof createTestServices>
   };
 }
 
-function readRow({ database }: Services, botId: string) {
-  return database.read.bot.findUniqueOrThrow({
+function readRow({ behind }: TestServices, botId: string) {
+  return behind.bot.findUniqueOrThrow({
     where: { id: botId },
     include: {
       sandbox: true,

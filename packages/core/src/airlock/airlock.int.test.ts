@@ -215,8 +215,8 @@ test('a provider that refuses the key shows as needing the owner, until the key 
   await replaceProviderKey(ours.owner, { botId, key: KEY });
   expect(await getBot(ours.viewer, { botId })).toMatchObject({ state: 'working', failure: null, generation: 1 });
   const failures = await services.behind.auditEvent.findMany({
-    where: { botId, action: 'bot.failed' },
-    orderBy: { occurredAt: 'asc' },
+    where: { botId, event: 'bot.failed' },
+    orderBy: { sequence: 'asc' },
   });
   expect(failures.map(({ after, actorName }) => [actorName, after])).toMatchObject([
     ['Clawberth', { code: 'provider_key_refused' }],
@@ -266,10 +266,10 @@ test('tickets: for those who may, for their own bots, told in the log once', asy
   await expect(openChat(theirs.owner, { botId })).rejects.toMatchObject({ code: 'not_found' });
   await expect(openLogs(theirs.owner, { botId })).rejects.toMatchObject({ code: 'not_found' });
   const told = await services.behind.auditEvent.findMany({
-    where: { botId, action: { in: ['chat.opened', 'logs.read'] } },
-    orderBy: { occurredAt: 'asc' },
+    where: { botId, event: { in: ['chat.opened', 'logs.read'] } },
+    orderBy: { sequence: 'asc' },
   });
-  expect(told.map(({ action, actorName }) => `${actorName} ${action}`)).toEqual([
+  expect(told.map(({ event, actorName }) => `${actorName} ${event}`)).toEqual([
     'Sam chat.opened',
     'Mira chat.opened',
     'Jo logs.read',
