@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { ClawberthError } from '../errors.ts';
+import { ClawberthError, notFound } from '../errors.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { mutate } from '../mutate.ts';
 import { requirePermission } from '../require-permission.ts';
@@ -9,7 +9,8 @@ const schema = z.object({ required: z.boolean() });
 
 /**
  * Whether every member must sign in with a second factor; it holds from their next request. Only somebody whose own
- * session has proved one may demand it: nobody locks themselves out. Throws `forbidden`, `conflict`.
+ * session has proved one may demand it: nobody locks themselves out. Throws `forbidden`,
+ * `conflict`, `not_found`.
  */
 export async function requireSecondFactor(ctx: Context, input: { required: boolean }): Promise<void> {
   await requirePermission(ctx, 'organisation:secure');
@@ -29,8 +30,9 @@ export async function requireSecondFactor(ctx: Context, input: { required: boole
         where: { id, requiresSecondFactor: !required },
         data: { requiresSecondFactor: required },
       });
-      const { name } = await tx.organisation.findUniqueOrThrow({ where: { id }, select: { name: true } });
-      return { name, changed: count === 1 };
+      const row = await tx.organisation.findUnique({ where: { id }, select: { name: true } });
+      if (row === null) throw notFound('organisation');
+      return { name: row.name, changed: count === 1 };
     },
     audit: ({ name, changed }) =>
       changed
