@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next';
+import { uncheckedBuild } from './scripts/unchecked-build.ts';
 
 /** Headers that never change; the nonce and what depends on TLS are set in src/proxy.ts. */
 const FIXED_HEADERS = [
@@ -13,7 +14,11 @@ const FIXED_HEADERS = [
   },
 ];
 
+/** `unchecked`: a build for tests/authorisation, to its own folder, without the application's own checks. Never shipped. */
+const unchecked = process.env['CLAWBERTH_BUILD_VARIANT'] === 'unchecked';
+
 const config: NextConfig = {
+  ...(unchecked ? uncheckedBuild() : {}),
   // The dashboard's image is made from this output (infra/images).
   output: 'standalone',
   poweredByHeader: false,

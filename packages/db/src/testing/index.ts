@@ -1,2 +1,3 @@
+export { connectTo, type Connection } from './connect-to.ts';
 export { createTestDatabase, type TestDatabase } from './create-test-database.ts';
 export { lookBehind } from './look-behind.ts';

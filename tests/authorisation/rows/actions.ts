@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import type { Ids, Makers, Needs, Row, Rows } from '../row.ts';
+
+type Input = (ids: Ids, make: Makers) => unknown;
+
+/** An action in an organisation takes its slug first and then one input. */
+const inOrganisation = (page: (ids: Ids) => string, needs: Needs, input: Input, more: Partial<Row> = {}): Row => ({
+  needs,
+  places: ['page', 'body', 'nested'],
+  call: (ids, make) => ({
+    method: 'POST',
+    path: `/o/${ids.page.org}${page(ids.page)}`,
+    actionArguments: [ids.body.org, input(ids.nested, make)],
+  }),
+  ...more,
+  // Which page an action is called on says nothing of what it does.
+  foreign: { page: 'allowed', ...more.foreign },
+});
+
+const withoutIds = { places: ['page', 'body'] } as const;
+const ofBot = (rest: string) => (ids: Ids) => `/bots/${ids.bot}${rest}`;
+const oneBot: Input = ({ bot }) => ({ botId: bot });
+/** An order that the bot's state makes pointless is answered as a conflict, after every check. */
+const order: Partial<Row> = { allowed: ['ok', 'conflict'] };
+
+const BOT: Rows = {
+  'action bot startBotAction': inOrganisation(ofBot(''), 'bot:operate', oneBot, order),
+  'action bot stopBotAction': inOrganisation(ofBot(''), 'bot:operate', oneBot, order),
+  'action bot restartBotAction': inOrganisation(ofBot(''), 'bot:operate', oneBot, order),
+  'action bot retryBotAction': inOrganisation(ofBot(''), 'bot:operate', oneBot, order),
+  'action bot removeBotAction': inOrganisation(
+    ofBot(''),
+    'bot:delete',
+    ({ bot, botName }) => ({ botId: bot, confirmName: botName }),
+    { usesUp: ['bot'] },
+  ),
+  'action bot allowPersonAction': inOrganisation(
+    ofBot(''),
+    'person:decide',
+    ({ bot, request }) => ({ botId: bot, requestId: request }),
+    { usesUp: ['request'] },
+  ),
+  'action bot dismissPersonAction': inOrganisation(
+    ofBot('/people'),
+    'person:decide',
+    ({ bot, request }) => ({ botId: bot, requestId: request }),
+    { usesUp: ['request'] },
+  ),
+  'action personality configureBotAction': inOrganisation(
+    ofBot('/personality'),
+    'bot:configure',
+    ({ bot }, make) => ({
+      botId: bot,
+      expectedVersion: 1,
+      name: 'Another clerk',
+      instructions: make.word(),
+      about: '',
+      modelId: 'gpt-5.4-mini',
+    }),
+    { usesUp: ['bot'] },
+  ),
+  'action personality readPersonalityAction': inOrganisation(ofBot('/personality'), 'bot:read', oneBot),
+  'action keys replaceTelegramTokenAction': inOrganisation(ofBot('/keys'), 'secret:manage', ({ bot }, make) => ({
+    botId: bot,
+    token: make.telegramToken(),
+  })),
+  'action keys replaceProviderKeyAction': inOrganisation(ofBot('/keys'), 'secret:manage', ({ bot }, make) => ({
+    botId: bot,
+    key: make.providerKey(),
+  })),
+  'action provider changeProviderAction': inOrganisation(
+    ofBot('/keys'),
+    'secret:manage',
+    ({ bot }) => ({ botId: bot, expectedVersion: 1, providerId: 'demo', modelId: 'demo', key: '' }),
+    { usesUp: ['bot'] },
+  ),
+};
+
+const WIZARD: Rows = {
+  'action provider checkProviderKeyAction': inOrganisation(
+    () => '/bots/new',
+    'secret:manage',
+    (_ids, make) => ({ providerId: 'openai', modelId: 'gpt-5.4-mini', key: make.providerKey() }),
+    withoutIds,
+  ),
+  'action wizard checkTelegramTokenAction': inOrganisation(
+    () => '/bots/new',
+    'secret:manage',
+    (_ids, make) => ({ token: make.telegramToken() }),
+    withoutIds,
+  ),
+  'action wizard deployAction': inOrganisation(
+    () => '/bots/new',
+    'bot:deploy',
+    (_ids, make) => ({
+      deployKey: randomUUID(),
+      name: 'New clerk',
+      template: 'support',
+      instructions: make.word(),
+      about: '',
+      channel: 'web',
+      telegramToken: '',
+      providerId: 'demo',
+      modelId: 'demo',
+      providerKey: '',
+    }),
+    withoutIds,
+  ),
+};
+
+const TEAM: Rows = {
+  'action team inviteAction': inOrganisation(
+    () => '/team',
+    'member:manage',
+    (_ids, make) => ({ email: `${make.word()}@example.com`, role: 'viewer' }),
+    withoutIds,
+  ),
+  'action team revokeInvitationAction': inOrganisation(
+    () => '/team',
+    'member:manage',
+    ({ invitation }) => ({ invitationId: invitation }),
+    { usesUp: ['invitation'] },
+  ),
+  'action team changeRoleAction': inOrganisation(
+    () => '/team',
+    'member:manage',
+    ({ member }) => ({ userId: member, role: 'viewer' }),
+    { usesUp: ['member'] },
+  ),
+  'action team removeMemberAction': inOrganisation(
+    () => '/team',
+    'member:manage',
+    ({ member }) => ({ userId: member }),
+    { usesUp: ['member'] },
+  ),
+};
+
+const ACCOUNT: Rows = {
+  'action account signUpAction': {
+    needs: 'public',
+    places: [],
+    call: (_ids, make) => {
+      const word = make.word();
+      const person = { email: `${word}@example.com`, password: 'a correct horse battery', name: 'Somebody' };
+      return { method: 'POST', path: '/sign-up', actionArguments: [{ ...person, organisationName: word }] };
+    },
+  },
+  // The invitation is for somebody else, so that not even its link lets these people in.
+  'action account acceptInvitationAction': {
+    needs: 'signed-in',
+    places: ['page', 'nested'],
+    call: ({ page, nested }) => ({
+      method: 'POST',
+      path: `/join/${page.token}`,
+      actionArguments: [{ token: nested.token }],
+    }),
+    allowed: ['forbidden'],
+    foreign: { page: 'allowed', nested: 'forbidden' },
+    showsHolderOf: 'token',
+  },
+};
+
+const AUDIT: Rows = {
+  'action audit moreEventsAction': inOrganisation(
+    () => '/audit',
+    'audit:read',
+    ({ cursor, bot, member }) => ({ before: cursor, filters: { botId: bot, actorId: member } }),
+    { foreign: { nested: 'allowed' } },
+  ),
+};
+
+/** Every server action. */
+export const ACTIONS: Rows = { ...BOT, ...WIZARD, ...TEAM, ...ACCOUNT, ...AUDIT };

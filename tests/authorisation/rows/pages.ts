@@ -1,0 +1,58 @@
+import type { Needs, Row, Rows } from '../row.ts';
+
+const inOrganisation = (rest: string, needs: Needs, more: Partial<Row> = {}): Row => ({
+  needs,
+  places: ['path'],
+  call: ({ path }) => ({ method: 'GET', path: `/o/${path.org}${rest}` }),
+  ...more,
+});
+
+const ofBot = (rest: string, needs: Needs): Row => ({
+  needs,
+  places: ['path', 'path.id'],
+  call: (ids) => ({ method: 'GET', path: `/o/${ids.path.org}/bots/${ids['path.id'].bot}${rest}` }),
+});
+
+const outside = (path: string, more: Partial<Row> = {}): Row => ({
+  needs: 'public',
+  places: [],
+  call: () => ({ method: 'GET', path }),
+  ...more,
+});
+
+/** Every page. */
+export const PAGES: Rows = {
+  'page /': { ...outside('/'), needs: 'signed-in', allowed: ['ok', 'moved'] },
+  'page /sign-in': outside('/sign-in', { allowed: ['ok', 'moved'] }),
+  'page /sign-up': outside('/sign-up', { allowed: ['ok', 'moved'] }),
+  'page /join/[token]': {
+    needs: 'public',
+    places: ['path'],
+    call: ({ path }) => ({ method: 'GET', path: `/join/${path.token}` }),
+    foreign: { path: 'allowed' },
+    showsHolderOf: 'token',
+  },
+  'page /_not-found': outside('/there-is-no-such-page', { allowed: ['not found'] }),
+  // Next answers this address with the page for its own failures, as what it is.
+  'page /_global-error': outside('/_global-error', { allowed: ['error'] }),
+  'page /o/[org]/bots': inOrganisation('/bots', 'bot:read'),
+  'page /o/[org]/bots/new': inOrganisation('/bots/new', 'bot:deploy'),
+  'page /o/[org]/team': inOrganisation('/team', 'member:read'),
+  'page /o/[org]/settings': inOrganisation('/settings', 'organisation:read'),
+  'page /o/[org]/audit': {
+    needs: 'audit:read',
+    places: ['path', 'query'],
+    call: ({ path, query }) => ({
+      method: 'GET',
+      path: `/o/${path.org}/audit?bot=${query.bot}&person=${query.member}`,
+    }),
+    foreign: { query: 'allowed' },
+  },
+  'page /o/[org]/bots/[id]': ofBot('', 'bot:read'),
+  'page /o/[org]/bots/[id]/history': ofBot('/history', 'audit:read'),
+  'page /o/[org]/bots/[id]/keys': ofBot('/keys', 'bot:read'),
+  'page /o/[org]/bots/[id]/logs': ofBot('/logs', 'bot:read'),
+  'page /o/[org]/bots/[id]/people': ofBot('/people', 'bot:read'),
+  'page /o/[org]/bots/[id]/personality': ofBot('/personality', 'bot:read'),
+  'page /o/[org]/bots/[id]/safety': ofBot('/safety', 'bot:read'),
+};

@@ -1,0 +1,61 @@
+import type { Ids } from '../row.ts';
+import type { Side } from '../world/make-side.ts';
+import { isUnguessable } from './markers.ts';
+import type { Exchange } from './run-matrix.ts';
+
+/** Pieces of an organisation's data in one answer to somebody who does not belong there. */
+export type Leak = { entrance: string; actor: string; foreign: string; whose: Whose; markers: string[] };
+
+/** `hidden`: the bot of our own organisation that the guest was not given. */
+type Whose = Side['name'] | 'hidden';
+
+type Markers = Readonly<Record<Side['name'], ReadonlySet<string>>>;
+
+/**
+ * Looks for the markers of every organisation that the reader does not belong to. What they sent themselves tells them
+ * nothing, nor does what is their own; the ids that the members of ours name in requests stand in our log of refusals.
+ */
+export async function findLeaks(
+  exchanges: readonly Exchange[],
+  markers: Markers,
+  sides: Readonly<Record<Side['name'], Side>>,
+  own: ReadonlyMap<string, ReadonlySet<string>>,
+): Promise<Leak[]> {
+  const shown = [...(await sides.ours.shownByToken()), ...(await sides.theirs.shownByToken())];
+  const { bot, botName, request } = sides.ours.hidden;
+  const all: Readonly<Record<Whose, ReadonlySet<string>>> = { ...markers, hidden: new Set([bot, botName, request]) };
+  const named = idsOf(sides.theirs.ids);
+  return exchanges.flatMap((exchange) => {
+    const { by, received, sent, row, entrance, actor, foreign } = exchange;
+    const known = new Set([...(own.get(actor) ?? []), ...(row.showsHolderOf === 'token' ? shown : [])]);
+    const echoed = [...idsOf(sides.ours.ids), ...named].filter(
+      (id) => sent.includes(id) || (by.role !== null && named.includes(id)),
+    );
+    const tells = (marker: string) =>
+      received.includes(marker) &&
+      !known.has(marker) &&
+      !sent.includes(marker) &&
+      isUnguessable(without(marker, echoed));
+    return strangerTo(by.role).flatMap((whose) => {
+      const seen = [...all[whose]].filter(tells);
+      return seen.length === 0
+        ? []
+        : [{ entrance, actor, foreign: foreign.join(' + ') || 'own ids', whose, markers: seen }];
+    });
+  });
+}
+
+function strangerTo(role: Exchange['by']['role']): Whose[] {
+  if (role === null) return ['ours', 'theirs'];
+  return role === 'guest' ? ['theirs', 'hidden'] : ['theirs'];
+}
+
+/** What requests name; a bot's name is no id. */
+function idsOf(ids: Ids): string[] {
+  return Object.values({ ...ids, botName: '' }).filter((id) => id !== '');
+}
+
+/** What is left of a text, such as an address, when the ids in it are taken out. */
+function without(text: string, ids: readonly string[]): string {
+  return ids.reduce((rest, id) => rest.replaceAll(id, ''), text);
+}

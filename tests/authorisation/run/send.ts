@@ -1,0 +1,56 @@
+import { readActionAnswer, readAnswer } from './read-answer.ts';
+import type { Answer, Received } from './read-answer.ts';
+import type { Call } from '../row.ts';
+
+/** Who sends: a cookie of theirs, or none, and the address they come from. */
+export type Sender = { cookie: string | null; address: string };
+
+/** What came back, with everything in it that somebody could read. */
+export type Reply = { answer: Answer; status: number; everything: string };
+
+const LONGEST_MS = 20_000;
+
+/** Sends one request to the dashboard at `url` over HTTP, as a browser would, and reads what came back. */
+export async function send(url: string, sender: Sender, call: Call, actionId?: string): Promise<Reply> {
+  const response = await fetch(`${url}${call.path}`, {
+    method: call.method,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(LONGEST_MS),
+    headers: {
+      origin: url,
+      'x-forwarded-for': sender.address,
+      ...(sender.cookie === null ? {} : { cookie: sender.cookie }),
+      ...(actionId === undefined
+        ? {}
+        : { 'next-action': actionId, accept: 'text/x-component', 'content-type': 'text/plain;charset=UTF-8' }),
+      ...call.headers,
+    },
+    ...(actionId === undefined ? {} : { body: encodeArguments(call.actionArguments ?? []) }),
+    ...(call.body === undefined ? {} : { body: call.body }),
+  });
+  const received: Received = { status: response.status, headers: response.headers, text: await readBody(response) };
+  const answer = actionId === undefined ? readAnswer(received) : readActionAnswer(received);
+  const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
+  return { answer, status: response.status, everything: `${headers}\n\n${received.text}` };
+}
+
+/** React's encoding of plain values: JSON in which a text that begins with $ has another $ before it. */
+export function encodeArguments(values: readonly unknown[]): string {
+  return JSON.stringify(values, (_key, value: unknown) =>
+    typeof value === 'string' && value.startsWith('$') ? `$${value}` : value,
+  );
+}
+
+/** The whole body; of a stream of events that goes on for minutes, up to its first event. */
+async function readBody(response: Response): Promise<string> {
+  if (response.body === null) return '';
+  const endless = (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body) {
+    text += decoder.decode(chunk, { stream: true });
+    // Leaving the loop cancels the body, and with it the connection.
+    if (endless && /^data: .*\n\n/m.test(text)) break;
+  }
+  return text;
+}
