@@ -30,7 +30,10 @@ export type AuditEntry = {
 };
 
 /** A person acting on their own account has no role there. */
-export type AuditActor = Actor | { type: 'user'; userId: string; name: string; role: Role | null };
+export type AuditActor =
+  | Actor
+  | { type: 'user'; userId: string; name: string; role: Role | null }
+  | { type: 'support'; userId: string; name: string };
 
 /**
  * The log's row for an entry; for those who open transactions alone. Sequence, hashes, level and time are Postgres'.

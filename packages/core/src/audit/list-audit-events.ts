@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { requirePermission } from '../require-permission.ts';
 import { AUDIT_ACTIONS, type AuditAction } from './actions.ts';
+import { eventSeenBy } from '../support/seen-by.ts';
 import { toAuditView } from './to-audit-view.ts';
 import type { AuditView } from './views.ts';
 import { readAs } from '../scope-of.ts';
@@ -53,7 +54,7 @@ export async function listAuditEvents(
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    events: page.map(toAuditView),
+    events: page.map((row) => eventSeenBy(ctx, toAuditView(row))),
     nextCursor: rows.length > limit && last !== undefined ? last.sequence.toString() : null,
   };
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { requirePermission } from '../require-permission.ts';
+import { personSeenBy } from '../support/seen-by.ts';
 import type { InvitationView, MemberView } from './views.ts';
 import { readAs } from '../scope-of.ts';
 
@@ -23,10 +24,15 @@ export async function listMembers(ctx: Context): Promise<{ members: MemberView[]
   ]);
   const now = new Date();
   return {
-    members: memberships.map(({ userId, role, createdAt, user }) => ({ userId, ...user, role, joinedAt: createdAt })),
+    members: memberships.map(({ userId, role, createdAt, user }) => ({
+      userId,
+      ...personSeenBy(ctx, user),
+      role,
+      joinedAt: createdAt,
+    })),
     invitations: invitations.map(({ id, email, role, createdAt, expiresAt }) => ({
       id,
-      email,
+      ...personSeenBy(ctx, { email }),
       role,
       createdAt,
       expiresAt,

@@ -1,0 +1,37 @@
+import type { AuditView } from '../audit/views.ts';
+import { maskAddress, maskName, maskPersonal } from './mask.ts';
+
+/** Targets that are people; a bot's or an organisation's name is no personal field. */
+const PERSONAL_TARGETS = new Set(['account', 'member', 'invitation', 'person', 'letter']);
+/** What an event may say as it stands: our own words, numbers and choices from lists. */
+const PLAIN_FIELDS = new Set([
+  ...['role', 'state', 'template', 'channel', 'provider', 'model', 'code', 'generation', 'reason', 'method', 'until'],
+  ...['more', 'sessions', 'secondFactor', 'required', 'format', 'permission', 'version', 'effect'],
+]);
+
+/** An event as support staff see it: who and from where masked, so is every value that somebody typed. */
+export function maskAuditView(view: AuditView): AuditView {
+  const { actor, target } = view;
+  const known = actor.type !== 'user';
+  return {
+    ...view,
+    actor: { ...actor, name: known ? actor.name : maskName(actor.name) },
+    target: {
+      ...target,
+      name: target.name !== null && PERSONAL_TARGETS.has(target.type) ? maskPersonal(target.name) : target.name,
+    },
+    before: maskFields(view.before),
+    after: maskFields(view.after),
+    ip: view.ip === null ? null : maskAddress(view.ip),
+    userAgent: null,
+  };
+}
+
+function maskFields(fields: Record<string, unknown> | null): Record<string, unknown> | null {
+  if (fields === null) return null;
+  const mask = ([key, value]: [string, unknown]): [string, unknown] =>
+    PLAIN_FIELDS.has(key) || value === null || typeof value === 'number' || typeof value === 'boolean'
+      ? [key, value]
+      : [key, '•••'];
+  return Object.fromEntries(Object.entries(fields).map(mask));
+}
