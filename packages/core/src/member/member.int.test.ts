@@ -29,7 +29,7 @@ afterAll(() => services.close());
 const idOf = ({ actor }: Context): string => (actor.type === 'user' ? actor.userId : '');
 const eventsOf = ({ organisationId }: TestOrganisation, action: AuditAction) =>
   services.behind.auditEvent.findMany({
-    where: { organisationId, action, actorName: { not: 'Jo' } },
+    where: { organisationId, event: action, actorName: { not: 'Jo' } },
     orderBy: { occurredAt: 'asc' },
   });
 async function fresh() {
@@ -68,7 +68,7 @@ describe('invitations', () => {
       { targetName: 'ann@example.com', after: { role: 'viewer' } },
     ]);
     expect((await eventsOf(ours, 'member.joined')).at(-1)).toMatchObject({ actorName: 'Ann', targetId: guest.userId });
-    expect(JSON.stringify(await services.behind.invitation.findMany(), (_, part: unknown) => part)).not.toContain(
+    expect(JSON.stringify(await services.behind.invitation.findMany())).not.toContain(
       token,
     );
     await expect(inviteMember(ours.admin, { email: 'ann@example.com', role: 'admin' })).rejects.toMatchObject({
