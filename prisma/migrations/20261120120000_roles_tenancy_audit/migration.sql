@@ -181,6 +181,7 @@ CREATE TABLE "AuditChain" (
     "sequence" BIGINT NOT NULL,
     "hash" BYTEA NOT NULL,
     "xactId" xid8 NOT NULL,
+    "occurredAt" TIMESTAMPTZ(6) NOT NULL DEFAULT '1970-01-01 00:00:00 +00:00',
 
     CONSTRAINT "AuditChain_pkey" PRIMARY KEY ("organisationId")
 );
@@ -337,8 +338,9 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON audit_log.events_elsewhen
   FOR EACH STATEMENT EXECUTE FUNCTION "refuse_audit_change"();
 SELECT "ensure_audit_partitions"();
 
--- Drops whole months that ended more than `days` ago; never younger than 90 days. For the owner of the tables alone.
-CREATE FUNCTION "drop_audit_partitions"(days integer) RETURNS SETOF text
+-- Drops whole months that ended more than `days` ago, or only those of them that are named; never younger than 90 days.
+-- For the owner of the tables alone.
+CREATE FUNCTION "drop_audit_partitions"(days integer, parts text[] DEFAULT NULL) RETURNS SETOF text
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   part text;
@@ -350,6 +352,7 @@ BEGIN
     SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
     WHERE i.inhparent = '"AuditEvent"'::regclass AND c.relname ~ '^events_[0-9]{4}_[0-9]{2}$'
       AND to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month' < now() - make_interval(days => days)
+      AND (parts IS NULL OR c.relname = ANY (parts))
     ORDER BY 1
   LOOP
     EXECUTE format('DROP TABLE audit_log.%I', part);
@@ -357,7 +360,7 @@ BEGIN
   END LOOP;
 END
 $$;
-REVOKE ALL ON FUNCTION "drop_audit_partitions"(integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION "drop_audit_partitions"(integer, text[]) FROM PUBLIC;
 
 -- == The log: records and chain ==
 
@@ -419,14 +422,22 @@ BEGIN
     INSERT INTO "AuditChain" VALUES (NEW."organisationId", 0, decode(repeat('00', 32), 'hex'), pg_current_xact_id()) ON CONFLICT DO NOTHING;
     SELECT * INTO head FROM "AuditChain" WHERE "organisationId" = NEW."organisationId" FOR UPDATE;
   END IF;
+  -- Who waited for the head was clocked before who held it: a chain's times never go back, so that whole months at its
+  -- beginning can be dropped. Across a month's end the row would belong to another partition: the transaction runs again.
+  IF NEW."occurredAt" < head."occurredAt" THEN
+    IF date_trunc('month', NEW."occurredAt", 'UTC') < date_trunc('month', head."occurredAt", 'UTC') THEN
+      RAISE EXCEPTION 'the month ended while this event waited for its turn' USING ERRCODE = 'serialization_failure';
+    END IF;
+    NEW."occurredAt" := head."occurredAt";
+  END IF;
   NEW."sequence" := head."sequence" + 1;
   NEW."previousHash" := head."hash";
   NEW."level" := CASE NEW."result" WHEN 'refused' THEN 'warn' WHEN 'failed' THEN 'error' ELSE 'info' END;
   NEW."search" := lower(left(concat_ws(' ', NEW."event", NEW."actorName", NEW."targetName", NEW."targetType", NEW."result",
     NEW."ip", NEW."path", NEW."targetId", NEW."requestId", NEW."before"::text, NEW."after"::text), 2000));
   NEW."hash" := sha256(convert_to("audit_record"(NEW), 'UTF8'));
-  UPDATE "AuditChain" SET "sequence" = NEW."sequence", "hash" = NEW."hash", "xactId" = pg_current_xact_id()
-    WHERE "organisationId" = NEW."organisationId";
+  UPDATE "AuditChain" SET "sequence" = NEW."sequence", "hash" = NEW."hash", "xactId" = pg_current_xact_id(),
+    "occurredAt" = NEW."occurredAt" WHERE "organisationId" = NEW."organisationId";
   RETURN NEW;
 END
 $$;
@@ -764,9 +775,18 @@ CREATE FUNCTION "lookup_mail_due"() RETURNS TABLE ("mailId" uuid, "organisationI
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
   $$ SELECT "id", "organisationId" FROM "Mail" WHERE "nextAttemptAt" <= now() AND "sentAt" IS NULL ORDER BY "nextAttemptAt" LIMIT 100 $$;
 
+-- The newest letters that nobody has taken: the mailbox page of a machine without a mail server.
+CREATE FUNCTION "lookup_mailbox"() RETURNS TABLE ("mailId" uuid, "organisationId" uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+  $$ SELECT "id", "organisationId" FROM "Mail" WHERE "sentAt" IS NULL AND "sealedBody" IS NOT NULL ORDER BY "createdAt" DESC LIMIT 50 $$;
+
 CREATE FUNCTION "lookup_closed_refusals"() RETURNS TABLE ("organisationId" uuid, "actorKey" text, "minute" timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
   $$ SELECT "organisationId", "actorKey", "minute" FROM "RefusalTally" WHERE "minute" < date_trunc('minute', now()) ORDER BY "minute" LIMIT 500 $$;
+
+-- The organisation of an address, for the commands of an operator.
+CREATE FUNCTION "lookup_organisation"(address text) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+  $$ SELECT "id" FROM "Organisation" WHERE "slug" = address $$;
 
 -- Heads of the chains, for the hourly checkpoints.
 CREATE FUNCTION "lookup_audit_chains"() RETURNS TABLE ("organisationId" uuid, "sequence" bigint)
