@@ -1,9 +1,9 @@
 import { PLATFORM_ORGANISATION, scopeStatement, type TenantTx } from '@clawberth/db';
 import { auditRow, type AuditActor, type AuditEntry } from './audit-row.ts';
-import type { RequestContext } from './request-context.ts';
+import type { DatabaseRequest } from './request-context.ts';
 
 export type AccountMutation<T> = {
-  request: RequestContext;
+  request: DatabaseRequest;
   actor: AuditActor;
   /** Whose account this is about; their organisations' logs tell it too. Null while nobody knows. */
   userId: string | null;

@@ -15,3 +15,6 @@ export type RequestContext = {
   /** The browser's session, and whether it proved a second factor; null outside of one. */
   session: { id: string; secondFactor: boolean } | null;
 };
+
+/** The same for what needs nothing but the database, as the operator's commands do. */
+export type DatabaseRequest = Omit<RequestContext, 'services'> & { services: Pick<Services, 'database'> };

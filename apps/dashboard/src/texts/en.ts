@@ -5,8 +5,9 @@ import { bots } from './en/bots.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
 import { settings } from './en/settings.ts';
+import { support } from './en/support.ts';
 import { team } from './en/team.ts';
 import { wizard } from './en/wizard.ts';
 
-export const en = { account, audit, bot, bots, common, errors, settings, team, wizard };
+export const en = { account, audit, bot, bots, common, errors, settings, support, team, wizard };
 export type Texts = typeof en;

@@ -1,10 +1,10 @@
 import { accountMutate } from '../account-mutate.ts';
 import { notFound } from '../errors.ts';
-import type { RequestContext } from '../request-context.ts';
+import type { DatabaseRequest } from '../request-context.ts';
 
 /** For the operator's command alone: makes an account support staff, or takes that from it. Throws `not_found`. */
 export async function setSupportRole(
-  request: RequestContext,
+  request: DatabaseRequest,
   { email, given }: { email: string; given: boolean },
 ): Promise<void> {
   await accountMutate({

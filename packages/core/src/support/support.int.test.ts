@@ -124,7 +124,7 @@ test('without a visit nothing opens; with one an hour of reading, in the custome
   expect(JSON.stringify(events)).not.toMatch(/@example\.com|Mira|Sam|192\.0\.2\.1/);
   for (const verb of [
     () => getConfig(ctx, { botId }),
-    () => removeBot(ctx, { botId, name: 'Counter Clerk' }),
+    () => removeBot(ctx, { botId, confirmName: 'Counter Clerk' }),
     () => openLogs(ctx, { botId }),
   ])
     await expect(verb()).rejects.toMatchObject({ code: 'forbidden' });

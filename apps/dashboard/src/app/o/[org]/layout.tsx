@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Shell } from '@/components/shell/shell.tsx';
 import { headers } from 'next/headers';
 import { OrganisationProvider } from '@/features/settings/organisation-context.tsx';
+import { VisitBanner } from '@/features/support/visit-banner.tsx';
 import { rightsOf } from '@/server/rights.ts';
 import { pageContext, readForPage } from '@/server/page-context.ts';
 import { buildRequestContext } from '@/server/request-context.ts';
@@ -26,6 +27,7 @@ export default async function OrganisationLayout({ children, params }: Props) {
       value={{ slug: current.slug, name: current.name, role: current.role, rights: rightsOf(current.role) }}
     >
       <Shell organisations={organisations} userName={user?.name ?? ''}>
+        {ctx.actor.type === 'support' && <VisitBanner visitId={ctx.actor.visitId} until={ctx.actor.until} />}
         {children}
       </Shell>
     </OrganisationProvider>

@@ -1,0 +1,35 @@
+import type { support } from '@clawberth/core';
+import Link from 'next/link';
+import { Card } from '@/components/ui/card.tsx';
+import { Time } from '@/components/ui/time.tsx';
+import { texts } from '@/texts/index.ts';
+import { LeaveButton } from './leave-button.tsx';
+
+const t = texts.support;
+
+/** One's own visits that are not over. */
+export function OpenVisits({ visits }: { visits: support.VisitView[] }) {
+  return (
+    <section className="grid gap-3">
+      <h2 className="text-lead font-bold">{t.visits}</h2>
+      {visits.length === 0 && <p className="text-muted">{t.noVisits}</p>}
+      {visits.map(({ id, organisation, reason, expiresAt }) => (
+        <Card key={id} className="flex flex-wrap items-center justify-between gap-3">
+          <div className="min-w-0">
+            <Link
+              href={`/o/${organisation.slug}/audit`}
+              className="font-semibold text-primary underline-offset-4 hover:underline"
+            >
+              {organisation.name}
+            </Link>
+            <p className="break-words text-muted">{reason}</p>
+            <p className="text-small text-muted">
+              {t.ends} <Time at={expiresAt.toISOString()} />
+            </p>
+          </div>
+          <LeaveButton visitId={id} />
+        </Card>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useState, type FormEvent } from 'react';
+import { Button } from '@/components/ui/button.tsx';
+import { Dialog } from '@/components/ui/dialog.tsx';
+import { Field } from '@/components/ui/field.tsx';
+import { Textarea } from '@/components/ui/input.tsx';
+import { useAction } from '@/lib/use-action.ts';
+import { texts } from '@/texts/index.ts';
+import { startVisitAction } from './actions.ts';
+
+const t = texts.support;
+
+/** Asks why, then opens the organisation. */
+export function VisitDialog({ organisationId, name }: { organisationId: string; name: string }) {
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState<string>();
+  const { pending, run } = useAction();
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const result = await run(() => startVisitAction({ organisationId, reason }), { quiet: true });
+    if (result?.ok) return window.location.assign(result.value.path);
+    if (result) setError(result.fields['reason'] ?? result.message);
+  }
+  return (
+    <>
+      <Button onClick={() => setOpen(true)} aria-label={t.lookTitle(name)}>
+        {t.look}
+      </Button>
+      <Dialog open={open} onOpenChange={setOpen} title={t.lookTitle(name)} description={t.lookText}>
+        <form noValidate className="grid gap-4" onSubmit={(event) => void submit(event)}>
+          <Field label={t.reason} hint={t.reasonHint} error={error}>
+            {(control) => <Textarea {...control} value={reason} onChange={(event) => setReason(event.target.value)} />}
+          </Field>
+          <div className="flex justify-end gap-2.5">
+            <Button onClick={() => setOpen(false)}>{texts.common.cancel}</Button>
+            <Button type="submit" variant="primary" pending={pending}>
+              {t.begin}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  );
+}
