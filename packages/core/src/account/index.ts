@@ -1,8 +1,11 @@
 export * from './views.ts';
 export { signUp } from './sign-up.ts';
 export { signIn } from './sign-in.ts';
+export type { SignedIn } from '../session/open-session.ts';
 export { signInWithIdentity, type IdentitySignIn } from './sign-in-with-identity.ts';
 export { finishSignIn } from './finish-sign-in.ts';
+export { changePassword } from './change-password.ts';
+export { getProfile, type ProfileView } from './get-profile.ts';
 export { allowConnecting } from './allow-connecting.ts';
 export { connectIdentity } from './connect-identity.ts';
 export { disconnectIdentity } from './disconnect-identity.ts';

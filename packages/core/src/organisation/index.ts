@@ -1,3 +1,5 @@
 export * from './views.ts';
+export { createOrganisation as create } from './create-organisation.ts';
 export { getOrganisation as get } from './get-organisation.ts';
+export { listWithoutSecondFactor } from './list-without-second-factor.ts';
 export { requireSecondFactor } from './require-second-factor.ts';

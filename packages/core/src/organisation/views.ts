@@ -12,3 +12,6 @@ export type OrganisationView = {
 
 /** One line of the organisation switcher. */
 export type OrganisationOfUser = { id: string; slug: string; name: string; role: Role };
+
+/** Somebody whom a demand for a second factor would keep out until they set one up. */
+export type MemberWithoutSecondFactor = { userId: string; name: string };

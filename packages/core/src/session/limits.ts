@@ -3,3 +3,8 @@ export const IDLE_MS = 30 * 60_000;
 export const LIFE_MS = 24 * 3_600_000;
 /** A session's last use is written once in this time at most. */
 export const TOUCH_MS = 60_000;
+
+/** When a session ends by itself: unused for too long, or too old, whichever comes first. */
+export function endOf({ lastSeenAt, expiresAt }: { lastSeenAt: Date; expiresAt: Date }): Date {
+  return new Date(Math.min(expiresAt.getTime(), lastSeenAt.getTime() + IDLE_MS));
+}

@@ -2,7 +2,7 @@ import type { PlatformRole } from '@clawberth/db';
 import { z } from 'zod';
 import type { RequestContext } from '../request-context.ts';
 import { readAccounts } from '../scope-of.ts';
-import { IDLE_MS, TOUCH_MS } from './limits.ts';
+import { endOf, IDLE_MS, TOUCH_MS } from './limits.ts';
 
 export type SessionOfUser = {
   sessionId: string;
@@ -13,6 +13,9 @@ export type SessionOfUser = {
   platformRole: PlatformRole | null;
 };
 
+/** A session that lives, and when it will end by itself if nothing more happens. */
+export type LivingSession = SessionOfUser & { endsAt: Date };
+
 /**
  * Who this session belongs to, read anew for each request; null once it has ended: signed out here or everywhere, unused
  * for 30 minutes, 24 hours old. `touch` says that a person is at work, as a stream in the background is not.
@@ -20,7 +23,7 @@ export type SessionOfUser = {
 export async function resumeSession(
   { services }: Pick<RequestContext, 'services'>,
   { sessionId, touch }: { sessionId: string; touch: boolean },
-): Promise<SessionOfUser | null> {
+): Promise<LivingSession | null> {
   if (!z.uuid().safeParse(sessionId).success) return null;
   const now = Date.now();
   const session = await readAccounts(services).session.findFirst({
@@ -33,8 +36,9 @@ export async function resumeSession(
     include: { user: { select: { id: true, email: true, name: true, platformRole: true } } },
   });
   if (session === null) return null;
-  if (touch && now - session.lastSeenAt.getTime() > TOUCH_MS)
-    await services.database.lookup.$queryRaw`select touch_session(${sessionId}::uuid)::text`;
+  const due = touch && now - session.lastSeenAt.getTime() > TOUCH_MS;
+  if (due) await services.database.lookup.$queryRaw`select touch_session(${sessionId}::uuid)::text`;
+  const endsAt = endOf({ expiresAt: session.expiresAt, lastSeenAt: due ? new Date(now) : session.lastSeenAt });
   const { id: userId, email, name, platformRole } = session.user;
-  return { sessionId, userId, email, name, platformRole, secondFactor: session.secondFactorAt !== null };
+  return { sessionId, userId, email, name, platformRole, secondFactor: session.secondFactorAt !== null, endsAt };
 }
