@@ -1,17 +1,27 @@
 import 'server-only';
-import { account, ClawberthError, session } from '@clawberth/core';
+import { account, ClawberthError, session, type RequestContext } from '@clawberth/core';
 import { headers as requestHeaders } from 'next/headers';
 import type { NextAuthOptions } from 'next-auth';
 import type { JWT } from 'next-auth/jwt';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { env } from '@/env.ts';
+import { dropTicket, readTicket } from './account-cookies.ts';
+import { identityProviders, type IdentityProvider, type IdentityUser } from './identity-providers.ts';
+import { answerIdentity } from './identity-sign-in.ts';
 import { buildRequestContext } from './request-context.ts';
 import { logUnknown } from './log-unknown.ts';
 
 /** Names the sign-in form's error; the form has one sentence for each. */
-export const SIGN_IN_ERRORS = ['too_many_requests', 'second_factor_required', 'code_refused', 'internal'] as const;
+export const SIGN_IN_ERRORS = [
+  'too_many_requests',
+  'second_factor_required',
+  'code_refused',
+  'not_signed_in',
+  'internal',
+] as const;
 
+const codeSchema = z.object({ code: z.string().min(1).max(100) });
 const SESSION_SECONDS = 24 * 60 * 60;
 const credentialsSchema = z.object({
   email: z.string().max(254),
@@ -31,11 +41,34 @@ export function authOptions(): NextAuthOptions {
         async authorize(input, request) {
           const parsed = credentialsSchema.safeParse(input);
           if (!parsed.success) return null;
-          return verify(parsed.data, new Headers(request.headers as Record<string, string> | undefined));
+          return verify(request.headers, (context) => account.signIn(context, parsed.data));
         },
       }),
+      // The second step after Google or GitHub: the ticket is in a cookie, the person types the code.
+      Credentials({
+        id: 'code',
+        credentials: { code: {} },
+        async authorize(input, request) {
+          const parsed = codeSchema.safeParse(input);
+          const ticket = await readTicket('code');
+          if (!parsed.success || ticket === null) return null;
+          const { code } = parsed.data;
+          const opened = await verify(request.headers, (context) => account.finishSignIn(context, { ticket, code }));
+          await dropTicket('code');
+          return opened;
+        },
+      }),
+      ...identityProviders(env()),
     ],
     callbacks: {
+      // Also opens the session: what it puts on `user` is what the jwt callback finds there.
+      signIn: async ({ user, account: from }) => {
+        if (from?.type !== 'oauth') return true;
+        const answer = await answerIdentity(from.provider as IdentityProvider, user as unknown as IdentityUser);
+        if ('goTo' in answer) return answer.goTo;
+        Object.assign(user, answer.opened);
+        return true;
+      },
       jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: (user as Opened).sessionId } : token),
       session: ({ session, token }) => ({ expires: session.expires, sessionId: token['sessionId'] }),
     },
@@ -47,11 +80,13 @@ export function authOptions(): NextAuthOptions {
 
 type Opened = { id: string; sessionId: string };
 
-async function verify(credentials: z.infer<typeof credentialsSchema>, headers: Headers): Promise<Opened | null> {
+type Verdict = account.SignedIn | 'second_factor_required' | 'code_refused' | null;
+
+async function verify(headers: unknown, ask: (context: RequestContext) => Promise<Verdict>): Promise<Opened | null> {
   try {
-    const signedIn = await account.signIn(await buildRequestContext(headers), credentials);
-    if (typeof signedIn === 'string') throw new SignInRefused(signedIn);
-    return signedIn && { id: signedIn.userId, sessionId: signedIn.sessionId };
+    const verdict = await ask(await buildRequestContext(new Headers(headers as Record<string, string> | undefined)));
+    if (typeof verdict === 'string') throw new SignInRefused(verdict);
+    return verdict && { id: verdict.userId, sessionId: verdict.sessionId };
   } catch (error) {
     if (error instanceof SignInRefused) throw error;
     if (error instanceof ClawberthError && isSignInError(error.code)) throw new SignInRefused(error.code);

@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@clawberth/core';
 import { getServices } from './services.ts';
-import { sessionFacts, type SessionUser } from './session.ts';
+import { sessionFacts, type SessionUser } from './session-facts.ts';
 
 /** What core wants to know of a request before anybody stands in an organisation. */
 export async function buildRequestContext(headers: Headers, user: SessionUser | null = null): Promise<RequestContext> {

@@ -1,11 +1,12 @@
 import 'server-only';
-import { session, type RequestContext } from '@clawberth/core';
+import { session } from '@clawberth/core';
 import { getServerSession, type NextAuthOptions } from 'next-auth';
 import { cache } from 'react';
 import { authOptions } from './auth-options.ts';
 import { getServices } from './services.ts';
+import type { SessionUser } from './session-facts.ts';
 
-export type SessionUser = session.SessionOfUser;
+export type { SessionUser } from './session-facts.ts';
 
 type SessionFacts = { sessionId?: string };
 
@@ -21,9 +22,4 @@ const resume = cache(async (touch: boolean): Promise<SessionUser | null> => {
  */
 export function readSession({ background = false }: { background?: boolean } = {}): Promise<SessionUser | null> {
   return resume(!background);
-}
-
-/** What core wants to know of a session. */
-export function sessionFacts(user: SessionUser | null): RequestContext['session'] {
-  return user && { id: user.sessionId, secondFactor: user.secondFactor };
 }

@@ -1,0 +1,8 @@
+import type { RequestContext, session } from '@clawberth/core';
+
+export type SessionUser = session.SessionOfUser;
+
+/** What core wants to know of a session. */
+export function sessionFacts(user: SessionUser | null): RequestContext['session'] {
+  return user && { id: user.sessionId, secondFactor: user.secondFactor };
+}
