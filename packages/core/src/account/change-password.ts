@@ -6,6 +6,7 @@ import type { RequestContext } from '../request-context.ts';
 import { accountTarget, actorOf, findAccount } from './find-account.ts';
 import { hashPassword, passwordFits } from './hash-password.ts';
 import { proveAgain, type Proof } from './prove-again.ts';
+import { requireGoodPassword } from './require-good-password.ts';
 
 const schema = z.object({ newPassword: newPasswordField });
 
@@ -21,6 +22,7 @@ export async function changePassword(
   const account = await findAccount(request.services, userId);
   const first = account.passwordHash === null;
   const { newPassword } = parseInput(schema, input);
+  requireGoodPassword(newPassword, [account.name, account.email], 'newPassword');
   await proveAgain(request, account, first ? { code: proof.code } : { password: proof.password });
   if (await passwordFits(account.passwordHash, newPassword))
     throw fieldError('invalid_input', 'newPassword', 'This is your password already. Please choose another one.');

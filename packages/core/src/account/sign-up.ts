@@ -6,6 +6,7 @@ import type { RequestContext } from '../request-context.ts';
 import { isUniqueViolation } from '../unique-violation.ts';
 import { createAccount, type CreatedAccount } from './create-account.ts';
 import { hashPassword } from './hash-password.ts';
+import { requireGoodPassword } from './require-good-password.ts';
 
 export type SignUpInput = { email: string; password: string; name: string; organisationName: string };
 
@@ -22,6 +23,7 @@ const schema = z.object({
  */
 export async function signUp(request: RequestContext, input: SignUpInput): Promise<CreatedAccount> {
   const form = parseInput(schema, input);
+  requireGoodPassword(form.password, [form.name, form.email, form.organisationName], 'password');
   const passwordHash = await hashPassword(form.password);
   const { email, name, organisationName } = form;
   try {
