@@ -6,25 +6,29 @@ import { env } from '@/env.ts';
 const NAMES = { code: 'clawberth.code-ticket', connect: 'clawberth.connect-ticket' } as const;
 type Purpose = keyof typeof NAMES;
 
+const overTls = () => env().NEXTAUTH_URL.startsWith('https:');
+/** Over TLS a browser takes a cookie of such a name by TLS alone. */
+const nameOf = (purpose: Purpose) => `${overTls() ? '__Secure-' : ''}${NAMES[purpose]}`;
+
 /** Core's tickets live ten minutes; scripts and other paths never see them. */
 const options = () => ({
   httpOnly: true,
   sameSite: 'lax' as const,
-  secure: env().NEXTAUTH_URL.startsWith('https:'),
+  secure: overTls(),
   path: '/api/auth',
   maxAge: 600,
 });
 
 /** Keeps a ticket of core's in the browser until the next step. */
 export async function keepTicket(purpose: Purpose, ticket: string): Promise<void> {
-  (await cookies()).set(NAMES[purpose], ticket, options());
+  (await cookies()).set(nameOf(purpose), ticket, options());
 }
 
 /** The ticket, or null. */
 export async function readTicket(purpose: Purpose): Promise<string | null> {
-  return (await cookies()).get(NAMES[purpose])?.value ?? null;
+  return (await cookies()).get(nameOf(purpose))?.value ?? null;
 }
 
 export async function dropTicket(purpose: Purpose): Promise<void> {
-  (await cookies()).set(NAMES[purpose], '', { ...options(), maxAge: 0 });
+  (await cookies()).set(nameOf(purpose), '', { ...options(), maxAge: 0 });
 }

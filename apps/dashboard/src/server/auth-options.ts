@@ -11,8 +11,9 @@ import { identityProviders, type IdentityProvider, type IdentityUser } from './i
 import { answerIdentity } from './identity-sign-in.ts';
 import { buildRequestContext } from './request-context.ts';
 import { logUnknown } from './log-unknown.ts';
+import { sessionCookies } from './session-cookies.ts';
 
-/** Names the sign-in form's error; the form has one sentence for each. */
+/** Names the sign-in form's error; the form has one sentence for each. Core's own words follow where they say how long. */
 export const SIGN_IN_ERRORS = [
   'too_many_requests',
   'second_factor_required',
@@ -34,6 +35,7 @@ export function authOptions(): NextAuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    cookies: sessionCookies(env().NEXTAUTH_URL),
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
       Credentials({
@@ -89,7 +91,8 @@ async function verify(headers: unknown, ask: (context: RequestContext) => Promis
     return verdict && { id: verdict.userId, sessionId: verdict.sessionId };
   } catch (error) {
     if (error instanceof SignInRefused) throw error;
-    if (error instanceof ClawberthError && isSignInError(error.code)) throw new SignInRefused(error.code);
+    if (error instanceof ClawberthError && isSignInError(error.code))
+      throw new SignInRefused(error.code === 'too_many_requests' ? `${error.code}: ${error.message}` : error.code);
     logUnknown(error, { where: 'sign-in' });
     throw new Error('internal', { cause: error });
   }

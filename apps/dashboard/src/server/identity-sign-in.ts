@@ -8,6 +8,7 @@ import { dropTicket, keepTicket, readTicket } from './account-cookies.ts';
 import type { IdentityProvider, IdentityUser } from './identity-providers.ts';
 import { logUnknown } from './log-unknown.ts';
 import { buildRequestContext } from './request-context.ts';
+import { sessionCookieName } from './session-cookies.ts';
 
 /** The page that shows how somebody signs in, and where connecting ends. */
 export const ACCOUNT_PATH = '/account';
@@ -61,7 +62,9 @@ async function connect(
 /** Whose browser this is, by the session cookie; null when nobody is signed in. */
 async function readPerson(request: RequestContext): Promise<Person | null> {
   const jar = Object.fromEntries((await cookies()).getAll().map(({ name, value }) => [name, value]));
-  const token = await getToken({ req: { cookies: jar, headers: {} } as never, secret: env().NEXTAUTH_SECRET });
+  const { NEXTAUTH_SECRET: secret, NEXTAUTH_URL } = env();
+  const cookieName = sessionCookieName(NEXTAUTH_URL);
+  const token = await getToken({ req: { cookies: jar, headers: {} } as never, secret, cookieName });
   const sessionId = token?.['sessionId'];
   return typeof sessionId === 'string' ? session.resume(request, { sessionId, touch: true }) : null;
 }

@@ -13,8 +13,8 @@ export type SessionOfUser = {
   platformRole: PlatformRole | null;
 };
 
-/** A session that lives, and when it will end by itself if nothing more happens. */
-export type LivingSession = SessionOfUser & { endsAt: Date };
+/** A session that lives, when it will end by itself if nothing more happens, and when it will end whatever happens. */
+export type LivingSession = SessionOfUser & { endsAt: Date; expiresAt: Date };
 
 /**
  * Who this session belongs to, read anew for each request; null once it has ended: signed out here or everywhere, unused
@@ -38,7 +38,8 @@ export async function resumeSession(
   if (session === null) return null;
   const due = touch && now - session.lastSeenAt.getTime() > TOUCH_MS;
   if (due) await services.database.lookup.$queryRaw`select touch_session(${sessionId}::uuid)::text`;
-  const endsAt = endOf({ expiresAt: session.expiresAt, lastSeenAt: due ? new Date(now) : session.lastSeenAt });
+  const { expiresAt, secondFactorAt } = session;
+  const endsAt = endOf({ expiresAt, lastSeenAt: due ? new Date(now) : session.lastSeenAt });
   const { id: userId, email, name, platformRole } = session.user;
-  return { sessionId, userId, email, name, platformRole, secondFactor: session.secondFactorAt !== null, endsAt };
+  return { sessionId, userId, email, name, platformRole, secondFactor: secondFactorAt !== null, endsAt, expiresAt };
 }
