@@ -127,6 +127,17 @@ test('an address that guesses at many accounts waits; another address does not',
   expect(await signIn(from(201), input)).toMatchObject({ email: input.email });
 });
 
+test('a crowd of guesses sent at once gets no further than five in a row', async () => {
+  const input = form();
+  const { userId } = await signUp(makeRequest(services), input);
+  const guesses = Array.from({ length: 12 }, (_one, place) =>
+    signIn(from(150 + place), { email: input.email, password: wrong }).catch(({ code }: { code: string }) => code),
+  );
+  expect((await Promise.all(guesses)).filter((answer) => answer === null)).toHaveLength(5);
+  const failed = { organisationId: PLATFORM_ORGANISATION, event: 'account.sign_in_failed', targetId: userId };
+  expect(await services.behind.auditEvent.count({ where: failed })).toBe(5);
+});
+
 test('a lock ends, the next one is twice as long, and a right password forgets the failures', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   try {

@@ -2,8 +2,8 @@ import type { RequestContext } from '../request-context.ts';
 import type { SignedIn } from '../session/open-session.ts';
 import { readAccountTicket } from './account-ticket.ts';
 import { findAccount } from './find-account.ts';
+import { guardedTry } from './guarded-try.ts';
 import { signInWithCode } from './sign-in-with-code.ts';
-import { requireNotLocked, throttleKeys } from './sign-in-throttle.ts';
 
 /**
  * The second step after signInWithIdentity asked for a code. 'code_refused' for a wrong one, which counts as a failed
@@ -15,6 +15,5 @@ export async function finishSignIn(
 ): Promise<SignedIn | 'code_refused'> {
   const { userId, provider } = readAccountTicket(request.services, 'code', ticket);
   const account = await findAccount(request.services, userId);
-  await requireNotLocked(request, throttleKeys(account.email, request.ip));
-  return signInWithCode(request, account, { method: provider, code });
+  return guardedTry(request, account.email, () => signInWithCode(request, account, { method: provider, code }));
 }

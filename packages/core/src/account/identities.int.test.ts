@@ -269,6 +269,11 @@ describe('disconnecting', () => {
     const own = await makeSignedInRequest(services, signedIn);
     const leave = (provider: IdentityProvider) => disconnectIdentity(own, { userId, provider, proof: {} });
     await expect(leave('google')).rejects.toMatchObject({ code: 'conflict' });
+    const stale = disconnectIdentity(request(), { userId, provider: 'google', proof: {} });
+    await expect(stale).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('in again') as unknown,
+    });
     const { ticket } = await allowConnecting(own, { userId, provider: 'github', proof: {} });
     await connectIdentity(own, { userId, ticket, identity: someone({ provider: 'github' }) });
     const results = await Promise.allSettled([leave('google'), leave('github')]);

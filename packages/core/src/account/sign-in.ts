@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import { accountMutate } from '../account-mutate.ts';
-import { recordRefusal } from '../record-refusal.ts';
 import type { RequestContext } from '../request-context.ts';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { readAccounts } from '../scope-of.ts';
 import { openSession, type SignedIn } from '../session/open-session.ts';
+import { guardedTry } from './guarded-try.ts';
 import { passwordFits } from './hash-password.ts';
 import { signInWithCode } from './sign-in-with-code.ts';
-import { clearFailures, countFailure, requireNotLocked, throttleKeys } from './sign-in-throttle.ts';
+import { clearFailures, countFailure } from './sign-in-throttle.ts';
 
 const input = z.object({
   email: z.string().trim().toLowerCase().min(1).max(254),
   password: z.string().min(1).max(128),
   code: z.string().max(100).optional(),
 });
+
+type Verdict = SignedIn | 'second_factor_required' | 'code_refused' | null;
 
 /**
  * Signs in with e-mail address and password, and opens a session. Null when they do not fit, as slow for an account that
@@ -24,19 +25,18 @@ const input = z.object({
 export async function signIn(
   request: RequestContext,
   credentials: { email: string; password: string; code?: string | undefined },
-): Promise<SignedIn | 'second_factor_required' | 'code_refused' | null> {
+): Promise<Verdict> {
   const parsed = input.safeParse(credentials);
   if (!parsed.success) return null;
-  const { email, password, code } = parsed.data;
-  const keys = throttleKeys(email, request.ip);
-  const anonymous = { type: 'anonymous' } as const;
-  await requireNotLocked(request, keys).catch(async (error: unknown) => {
-    await recordRefusal(
-      { ...request, organisationId: PLATFORM_ORGANISATION, actor: anonymous },
-      'sign-in while locked',
-    );
-    throw error;
-  });
+  const { data } = parsed;
+  return guardedTry(request, data.email, (keys) => trySignIn(request, data, keys));
+}
+
+async function trySignIn(
+  request: RequestContext,
+  { email, password, code }: z.infer<typeof input>,
+  keys: readonly string[],
+): Promise<Verdict> {
   const user = await readAccounts(request.services).user.findUnique({
     where: { email },
     include: { secondFactor: true },
@@ -44,7 +44,7 @@ export async function signIn(
   if (!(await passwordFits(user?.passwordHash ?? null, password)) || user === null) {
     await accountMutate({
       request,
-      actor: anonymous,
+      actor: { type: 'anonymous' },
       userId: user?.id ?? null,
       run: (tx) => countFailure(tx, keys),
       audit: () => ({
