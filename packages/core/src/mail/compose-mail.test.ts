@@ -4,7 +4,7 @@ import { composeMail } from './compose-mail.ts';
 import type { MailMatter } from './types.ts';
 
 const at = new Date('2026-11-27T11:20:00Z');
-const act = { at, ip: '192.0.2.1', accountUrl: 'https://bots.example.com/account' };
+const act = { at, ip: '192.0.2.1' };
 const matters: MailMatter[] = [
   {
     kind: 'invitation',
@@ -43,6 +43,7 @@ describe.each(matters)('$kind', (matter) => {
       expect(html).toContain(line.replace(/:$/, ''));
     }
     for (const url of mail.text.match(/https:\S+/g) ?? []) expect(mail.html).toContain(`href="${url}"`);
+    expect(mail.html.match(/href=/g)?.length ?? 0).toBe(matter.kind === 'invitation' ? 1 : 0);
   });
 
   test('loads nothing from anywhere', () => expect(mail.html).not.toMatch(/<(img|link|script|style)|src=|url\(/));

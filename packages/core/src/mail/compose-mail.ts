@@ -18,7 +18,7 @@ export function composeMail(matter: MailMatter, texts: MailTexts = en): Mail {
 
 /** Every text but the addresses of our own pages, made unfit for a link: "evil.example" in a name stays a word. */
 function withoutLinks(matter: MailMatter): MailMatter {
-  const own = new Set(['kind', 'url', 'accountUrl', 'recipient', 'role', 'ip']);
+  const own = new Set(['kind', 'url', 'recipient', 'role', 'ip']);
   const entries = Object.entries(matter).map(([key, value]: [string, unknown]) => [
     key,
     typeof value === 'string' && !own.has(key) ? unlink(value) : value,

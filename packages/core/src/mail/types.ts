@@ -3,8 +3,11 @@ import type { Role } from '@clawberth/db';
 /** A finished letter. `text` says everything that `html` says. */
 export type Mail = { subject: string; text: string; html: string };
 
-/** When and from where somebody did something with their account; `ip` null when it is not known. */
-type AccountAct = { at: Date; ip: string | null; accountUrl: string };
+/**
+ * When and from where somebody did something with their account; `ip` null when it is not known. These letters hold no
+ * link: nobody should learn to press one in a letter about their safety.
+ */
+type AccountAct = { at: Date; ip: string | null };
 
 /** Every letter that Clawberth writes: a closed set. Names come as people typed them. */
 export type MailMatter =
@@ -17,6 +20,7 @@ export type MailMatter =
       url: string;
       expiresAt: Date;
     }
+  | { kind: 'password_reset'; url: string; expiresAt: Date; ip: string | null }
   | { kind: 'removed'; organisationName: string; removedByName: string; at: Date }
   | ({ kind: 'second_factor_on' } & AccountAct)
   | ({ kind: 'second_factor_off' } & AccountAct)

@@ -25,7 +25,6 @@ const did = ({ at, ip }: { at: Date; ip: string | null }): string =>
   `It happened on ${moment(at)}${ip === null ? '' : `, from the address ${ip}`}.`;
 const notYou =
   'If it was not you, somebody else has been in your account: sign in, sign out everywhere and choose a new password now.';
-const toAccount = (url: string) => ({ label: 'Open your account settings', url });
 
 export const en: MailTexts = {
   language: 'en-GB',
@@ -40,6 +39,17 @@ export const en: MailTexts = {
         `If you do not know ${inviterName}, leave this letter unanswered. Nothing happens then.`,
       ],
     }),
+    password_reset: ({ url, expiresAt, ip }) => ({
+      subject: 'Choose a new password',
+      paragraphs: [
+        `Somebody${ip === null ? '' : ` at the address ${ip}`} asked for a new password for your account. If it was you, choose one now.`,
+      ],
+      action: { label: 'Choose a new password', url },
+      notes: [
+        `The link works once, until ${moment(expiresAt)}. All browsers are signed out then.`,
+        'If it was not you, leave this letter unanswered. Your password stays as it is.',
+      ],
+    }),
     removed: ({ organisationName, removedByName, at }) => ({
       subject: `You no longer belong to ${organisationName}`,
       paragraphs: [
@@ -48,32 +58,29 @@ export const en: MailTexts = {
       ],
       notes: [`If this surprises you, ask an owner of ${organisationName}.`],
     }),
-    second_factor_on: ({ accountUrl, ...act }) => ({
+    second_factor_on: (act) => ({
       subject: 'Signing in now asks for a code',
       paragraphs: [
         'From now on Clawberth asks for a code from your authenticator app when you sign in.',
         did(act),
         'Keep your recovery codes where you find them without your phone. Each one works once, in place of a code.',
       ],
-      action: toAccount(accountUrl),
       notes: [notYou],
     }),
-    second_factor_off: ({ accountUrl, ...act }) => ({
+    second_factor_off: (act) => ({
       subject: 'Signing in no longer asks for a code',
       paragraphs: [
         'Clawberth no longer asks for a code from your authenticator app when you sign in. Your recovery codes are gone too.',
         did(act),
       ],
-      action: toAccount(accountUrl),
       notes: [notYou],
     }),
-    signed_out_everywhere: ({ accountUrl, ...act }) => ({
+    signed_out_everywhere: (act) => ({
       subject: 'You were signed out everywhere',
       paragraphs: ['Your account was signed out in every browser. Sign in again where you need it.', did(act)],
-      action: toAccount(accountUrl),
       notes: [notYou],
     }),
-    recovery_code_used: ({ accountUrl, codesLeft, ...act }) => ({
+    recovery_code_used: ({ codesLeft, ...act }) => ({
       subject: 'A recovery code was used',
       paragraphs: [
         'Somebody signed in to your account with one of your recovery codes. That code no longer works.',
@@ -82,7 +89,6 @@ export const en: MailTexts = {
           ? 'It was the last one. Make new ones now, so that you can still get in without your phone.'
           : `You have ${codesLeft} of them left. You can make new ones at any time.`,
       ],
-      action: toAccount(accountUrl),
       notes: [notYou],
     }),
   },
