@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createDatabase, type Database } from './index.ts';
-import { createTestDatabase, type TestDatabase } from './testing/index.ts';
+import { createDatabase, type Database, type TenantTx } from './index.ts';
+import { appendEvent, createTestDatabase, type TestDatabase } from './testing/index.ts';
 
 let test: TestDatabase;
 let database: Database;
@@ -23,9 +23,18 @@ afterAll(async () => {
   await test.drop();
 });
 
+/** A transaction in the organisation that says in its log that something happened. */
+function act<T>(organisationId: string, fn: (tx: TenantTx) => Promise<T>): Promise<T> {
+  return database.tenantTransaction({ organisationId, actor: 'system' }, async (tx) => {
+    const value = await fn(tx);
+    await appendEvent(tx, organisationId);
+    return value;
+  });
+}
+
 async function createBot() {
   const organisationId = randomUUID();
-  return database.tenantTransaction(organisationId, async (tx) => {
+  return act(organisationId, async (tx) => {
     await tx.organisation.create({ data: { id: organisationId, slug: organisationId, name: 'Harbour' } });
     const bot = {
       name: 'Pilot',
@@ -68,27 +77,20 @@ describe('listen', () => {
       const { id: botId, organisationId } = await createBot();
       expect(await settle(heard)).toEqual([botId]);
 
-      await database.tenantTransaction(organisationId, (tx) =>
-        tx.bot.update({
-          where: { id: botId },
-          data: { leaseOwner: 'worker-1', leaseEpoch: 1, leaseExpiresAt: new Date() },
-        }),
-      );
+      await database.lookup.$queryRaw`select * from claim_lease(${botId}::uuid, 'worker-1', 0.001)`;
       expect(await settle(heard)).toEqual([]);
 
-      await database.tenantTransaction(organisationId, (tx) =>
-        tx.bot.update({ where: { id: botId }, data: { observedState: 'starting', leaseEpoch: 2 } }),
-      );
+      await act(organisationId, (tx) => tx.bot.update({ where: { id: botId }, data: { observedState: 'starting' } }));
       expect(await settle(heard)).toEqual([botId]);
 
-      await database.tenantTransaction(organisationId, (tx) =>
+      await act(organisationId, (tx) =>
         tx.deployStage.create({
           data: { organisationId, botId, generation: 1, stage: 'reserved', status: 'done', startedAt: new Date() },
         }),
       );
       expect(await settle(heard)).toEqual([botId]);
 
-      await database.tenantTransaction(organisationId, (tx) =>
+      await act(organisationId, (tx) =>
         tx.pairingRequest.create({
           data: {
             id: randomUUID(),
@@ -105,7 +107,7 @@ describe('listen', () => {
       );
       expect(await settle(heard)).toEqual([botId]);
 
-      await database.tenantTransaction(organisationId, (tx) =>
+      await act(organisationId, (tx) =>
         tx.sandboxCommand.create({
           data: {
             id: randomUUID(),
@@ -126,7 +128,7 @@ describe('listen', () => {
       const { id: botId, organisationId } = await createBot();
       await settle(heard);
       await expect(
-        database.tenantTransaction(organisationId, async (tx) => {
+        act(organisationId, async (tx) => {
           await tx.bot.update({ where: { id: botId }, data: { name: 'Other' } });
           throw new Error('no');
         }),

@@ -10,13 +10,13 @@ describe('createTestDatabase', () => {
     const [one, two] = await Promise.all([createTestDatabase(), createTestDatabase()]);
     const client = new Client({ connectionString: one.ownerUrl });
     await client.connect();
-    await client.query(`insert into "User" values (gen_random_uuid(), 'a@example.org', 'A', 'x')`);
+    await client.query(`insert into "RefusalTally" values (gen_random_uuid(), 'somebody', now(), 0, '{}')`);
     const names = [one, two].map((database) => new URL(database.ownerUrl).pathname.slice(1));
     await client.end();
 
-    const other = new Client({ connectionString: two.appUrl });
+    const other = new Client({ connectionString: two.ownerUrl });
     await other.connect();
-    expect((await other.query('select * from "User"')).rows).toEqual([]);
+    expect((await other.query('select * from "RefusalTally"')).rows).toEqual([]);
     await other.end();
 
     await one.drop();

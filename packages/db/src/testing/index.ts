@@ -1,3 +1,4 @@
+export { appendEvent, makeEvent } from './append-event.ts';
 export { connectTo, type Connection } from './connect-to.ts';
 export { createTestDatabase, type TestDatabase } from './create-test-database.ts';
 export { lookBehind } from './look-behind.ts';
