@@ -10,6 +10,8 @@ export { allowConnecting } from './allow-connecting.ts';
 export { connectIdentity } from './connect-identity.ts';
 export { disconnectIdentity } from './disconnect-identity.ts';
 export { listIdentities } from './list-identities.ts';
+export { requestPasswordReset } from './request-password-reset.ts';
+export { resetPassword } from './reset-password.ts';
 export { listOrganisations } from './list-organisations.ts';
 export { openContext } from './open-context.ts';
 export type { Proof } from './prove-again.ts';
