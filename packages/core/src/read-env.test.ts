@@ -16,6 +16,13 @@ test('reads a value from the file that X_FILE names', () => {
   expect(readEnv(schema, { DATABASE_URL_FILE: file })).toEqual({ DATABASE_URL: 'postgresql://x', PORT: 3000 });
 });
 
+test('an empty value or file is no value', () => {
+  const optional = z.object({ EXTRA: z.string().min(1).optional() });
+  expect(readEnv(optional, { EXTRA_FILE: '/dev/null' })).toEqual({});
+  expect(readEnv(optional, { EXTRA: '' })).toEqual({});
+  expect(() => readEnv(schema, { DATABASE_URL_FILE: '/dev/null' })).toThrow(/DATABASE_URL/);
+});
+
 test('keeps X_FILE itself for a schema that asks for it', () => {
   expect(readEnv(z.object({ MASTER_SECRET_FILE: z.string() }), { MASTER_SECRET_FILE: '/nowhere' })).toEqual({
     MASTER_SECRET_FILE: '/nowhere',

@@ -4,7 +4,7 @@ import { ClawberthError } from './errors.ts';
 
 /**
  * The settings of a process, parsed and typed. `X_FILE` gives the value of `X` from that file
- * (last line break cut off), unless the schema itself asks for `X_FILE`. Every mistake is named at once.
+ * (last line break cut off; an empty file says nothing), unless the schema itself asks for `X_FILE`. Every mistake is named at once.
  * Throws `invalid_input` with a plain list; never prints a value.
  */
 export function readEnv<T>(schema: ZodType<T>, source: Record<string, string | undefined>): T {
@@ -15,7 +15,8 @@ export function readEnv<T>(schema: ZodType<T>, source: Record<string, string | u
     const plain = name.endsWith('_FILE') ? name.slice(0, -'_FILE'.length) : '';
     if (plain === '' || source[plain]) continue;
     try {
-      values[plain] ??= readFileSync(value, 'utf8').replace(/\r?\n$/, '');
+      const content = readFileSync(value, 'utf8').replace(/\r?\n$/, '');
+      if (content !== '') values[plain] ??= content;
     } catch {
       // Only a problem when the schema asks for it: below, as a missing setting.
     }
