@@ -51,6 +51,7 @@ const SENTENCES: Readonly<Record<AuditAction, Sentence>> = {
   ],
   'organisation.ownership_transferred': (event) => [say('Handed the organisation over to '), member(event)],
   'invitation.revoked': (event) => [say('Took back the invitation of '), member(event)],
+  'invitation.resent': (event) => [say('Sent the invitation of '), member(event), say(' again')],
   'bot.deployed': (event) => [say('Deployed '), bot(event), ...onTelegram(event.after)],
   'bot.started': (event) => [say('Started '), bot(event)],
   'bot.stopped': (event) => [say('Paused '), bot(event)],

@@ -15,6 +15,7 @@ const matters: MailMatter[] = [
     url: 'https://bots.example.com/join/abc',
     expiresAt: at,
   },
+  { kind: 'password_reset', url: 'https://bots.example.com/reset#abc', expiresAt: at, ip: null },
   { kind: 'removed', organisationName: 'Harbour Bakery', removedByName: 'Mira', at },
   { kind: 'second_factor_on', ...act },
   { kind: 'second_factor_off', ...act },
@@ -43,7 +44,7 @@ describe.each(matters)('$kind', (matter) => {
       expect(html).toContain(line.replace(/:$/, ''));
     }
     for (const url of mail.text.match(/https:\S+/g) ?? []) expect(mail.html).toContain(`href="${url}"`);
-    expect(mail.html.match(/href=/g)?.length ?? 0).toBe(matter.kind === 'invitation' ? 1 : 0);
+    expect(mail.html.match(/href=/g)?.length ?? 0).toBe('url' in matter ? 1 : 0);
   });
 
   test('loads nothing from anywhere', () => expect(mail.html).not.toMatch(/<(img|link|script|style)|src=|url\(/));

@@ -14,9 +14,10 @@ export type MailerOptions = {
 export type Mailer = {
   /**
    * Hands a letter over to the mail server. Throws `outside_unreachable` when it may work later and
-   * `outside_refused` when it will not; neither message holds the password or the letter.
+   * `outside_refused` when it will not; neither message holds the password or the letter. A letter that is sent twice
+   * under one `id` can be known as one by whoever gets it (RFC 5322, Message-ID).
    */
-  send(mail: Mail & { to: string }): Promise<void>;
+  send(mail: Mail & { to: string; id?: string }): Promise<void>;
   close(): void;
 };
 
@@ -40,15 +41,21 @@ export function createMailer({ smtpUrl, from, timeoutMs = TIMEOUT_MS }: MailerOp
     { from, headers: { 'Auto-Submitted': 'auto-generated' } },
   );
   return {
-    async send({ to, subject, text, html }) {
+    async send({ to, id, subject, text, html }) {
       try {
-        await transport.sendMail({ to: { name: '', address: to }, subject, text, html });
+        const messageId = id === undefined ? {} : { messageId: `<${id}@${domainOf(from)}>` };
+        await transport.sendMail({ to: { name: '', address: to }, subject, text, html, ...messageId });
       } catch (error) {
         throw toClawberthError(error);
       }
     },
     close: () => transport.close(),
   };
+}
+
+/** `example.com` of `Clawberth <bots@example.com>`. */
+function domainOf(from: string): string {
+  return /@([A-Za-z0-9.-]+)>?\s*$/.exec(from)?.[1] ?? 'clawberth.invalid';
 }
 
 /** nodemailer's settings, made from the few parts that an address may have: no query can switch off a check. */

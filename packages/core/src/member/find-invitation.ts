@@ -5,7 +5,7 @@ import type { InvitationPreview } from './views.ts';
 import type { Services } from '../services.ts';
 import { readAsSystem } from '../scope-of.ts';
 
-type InvitationRow = Prisma.InvitationGetPayload<{ include: { organisation: true } }>;
+export type InvitationRow = Prisma.InvitationGetPayload<{ include: { organisation: true } }>;
 
 /** The invitation of that link. Throws `not_found`. */
 export async function findInvitation(services: Services, token: string): Promise<InvitationRow> {

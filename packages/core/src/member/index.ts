@@ -1,8 +1,12 @@
 export * from './views.ts';
 export { listMembers as list } from './list-members.ts';
-export { inviteMember as invite } from './invite-member.ts';
+export { inviteMember as invite, type InviteInput } from './invite-member.ts';
+export { resendInvitation } from './resend-invitation.ts';
 export { revokeInvitation } from './revoke-invitation.ts';
 export { previewInvitation } from './preview-invitation.ts';
 export { acceptInvitation } from './accept-invitation.ts';
 export { changeRole } from './change-role.ts';
 export { removeMember as remove } from './remove-member.ts';
+export { leaveOrganisation as leave } from './leave-organisation.ts';
+export { transferOwnership } from './transfer-ownership.ts';
+export type { RoleTerms } from './read-terms.ts';

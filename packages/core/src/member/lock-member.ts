@@ -3,20 +3,37 @@ import type { Context } from '../context.ts';
 import { ClawberthError, notFound } from '../errors.ts';
 import { idOrNotFound } from '../input/id-fields.ts';
 
-type MemberRow = Prisma.MembershipGetPayload<{ include: { user: { select: { name: true } } } }>;
+export type MemberRow = Prisma.MembershipGetPayload<{ include: { user: { select: { name: true; email: true } } } }>;
+const include = { user: { select: { name: true, email: true } } } as const;
 
 /**
- * The member, with the organisation's members held until the transaction ends. Throws `not_found`, and
- * `forbidden` when somebody who is no owner reaches for an owner.
+ * The member, with the organisation's members held until the transaction ends, so that everybody who changes one takes
+ * turns. Throws `not_found`, `forbidden` when somebody who is no owner reaches for an owner, and `conflict` when the
+ * actor's own role has changed since they asked.
  */
-export async function lockMember(tx: TenantTx, { organisationId, actor }: Context, userId: string): Promise<MemberRow> {
+export async function lockMember(tx: TenantTx, ctx: Context, userId: string): Promise<MemberRow> {
+  const { organisationId, actor } = ctx;
   const id = idOrNotFound('member', userId);
   await tx.$queryRaw`select 1 from "Membership" where "organisationId" = ${organisationId}::uuid order by "userId" for update`;
-  const where = { organisationId_userId: { organisationId, userId: id } };
-  const member = await tx.membership.findUnique({ where, include: { user: { select: { name: true } } } });
+  await requireSameActor(tx, ctx);
+  const member = await tx.membership.findUnique({
+    where: { organisationId_userId: { organisationId, userId: id } },
+    include,
+  });
   if (member === null) throw notFound('member');
   if (member.role === 'owner') requireOwner(actor);
   return member;
+}
+
+/** Two owners who act at once: the one who came second may be no owner any more. */
+async function requireSameActor(tx: TenantTx, { organisationId, actor }: Context): Promise<void> {
+  if (actor.type !== 'user') return;
+  const own = await tx.membership.findUnique({
+    where: { organisationId_userId: { organisationId, userId: actor.userId } },
+  });
+  if (own === null || (own.expiresAt !== null && own.expiresAt <= new Date())) throw notFound('organisation');
+  if (own.role !== actor.role)
+    throw new ClawberthError('conflict', 'Your own role has just been changed. Reload the page to go on.');
 }
 
 /** Throws `forbidden` unless the actor is an owner. */
@@ -26,9 +43,13 @@ export function requireOwner(actor: Context['actor']): void {
 }
 
 /** Throws `conflict` when the member is the last owner. */
-export async function requireAnotherOwner(tx: TenantTx, { organisationId, userId, role }: MemberRow): Promise<void> {
+export async function requireAnotherOwner(
+  tx: TenantTx,
+  { organisationId, userId, role }: MemberRow,
+  message = 'This is the last owner. Make somebody else an owner first.',
+): Promise<void> {
   if (role !== 'owner') return;
   const others = await tx.membership.count({ where: { organisationId, role: 'owner', userId: { not: userId } } });
   if (others > 0) return;
-  throw new ClawberthError('conflict', 'This is the last owner. Make somebody else an owner first.');
+  throw new ClawberthError('conflict', message);
 }

@@ -19,5 +19,6 @@ export async function previewInvitation(
     role: invitation.role,
     invitedByName: inviter?.name ?? 'A former member',
     state: invitationState(invitation),
+    guestUntil: invitation.guestUntil,
   };
 }

@@ -11,6 +11,11 @@ export function secretPlace(organisationId: string, botSecretId: string): Sealed
   return { organisationId, table: 'BotSecret', column: 'sealedValue', rowId: botSecretId, schemaVersion: 1 };
 }
 
+/** Where a letter's text is sealed until it has been sent. */
+export function letterPlace(organisationId: string, mailId: string): SealedPlace {
+  return { organisationId, table: 'Mail', column: 'sealedBody', rowId: mailId, schemaVersion: 1 };
+}
+
 /** Where a person's TOTP secret is sealed: accounts belong to no organisation, so under the platform's key. */
 export function secondFactorPlace(userId: string): SealedPlace {
   return {
