@@ -1,7 +1,9 @@
 import { accountMutate } from '../account-mutate.ts';
+import { writeAccountLetter } from '../account/account-letter.ts';
 import { accountTarget, actorOf, findAccount } from '../account/find-account.ts';
 import { ClawberthError } from '../errors.ts';
 import { fieldError } from '../input/parse-input.ts';
+import { queueMail } from '../mail/queue-mail.ts';
 import type { RequestContext } from '../request-context.ts';
 import { checkTotp } from './check-totp.ts';
 import { readSecondFactor } from './read-second-factor.ts';
@@ -9,7 +11,7 @@ import { replaceRecoveryCodes } from './replace-recovery-codes.ts';
 
 /**
  * Turns the second factor on with the first code of the app, and gives ten recovery codes, this once. The session
- * that did it has proved it. Throws `invalid_input` at `code`, `conflict` when nothing was started or it is on already.
+ * that did it has proved it; a letter tells the person. Throws `invalid_input` at `code`, `conflict` when nothing was started or it is on already.
  */
 export async function confirmSecondFactor(
   request: RequestContext,
@@ -27,7 +29,8 @@ export async function confirmSecondFactor(
     );
   }
   const now = new Date();
-  const recoveryCodes = await accountMutate({
+  const letter = await writeAccountLetter(request, account, { kind: 'second_factor_on' });
+  const { recoveryCodes } = await accountMutate({
     request,
     actor: actorOf(account),
     userId: account.userId,
@@ -42,13 +45,16 @@ export async function confirmSecondFactor(
           where: { id: request.session.id, userId: account.userId, endedAt: null },
           data: { secondFactorAt: now },
         });
-      return replaceRecoveryCodes(tx, account.userId);
+      return { recoveryCodes: await replaceRecoveryCodes(tx, account.userId), queued: await queueMail(tx, letter) };
     },
-    audit: (codes) => ({
-      action: 'account.second_factor_on',
-      target: accountTarget(account),
-      after: { recovery_codes: codes.length },
-    }),
+    audit: ({ recoveryCodes, queued }) => [
+      {
+        action: 'account.second_factor_on',
+        target: accountTarget(account),
+        after: { recovery_codes: recoveryCodes.length },
+      },
+      queued,
+    ],
   });
   return { recoveryCodes };
 }

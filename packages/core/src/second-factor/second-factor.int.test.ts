@@ -2,6 +2,7 @@ import { Secret } from 'otpauth';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { signIn } from '../account/sign-in.ts';
 import { signUp } from '../account/sign-up.ts';
+import { openLetter } from '../mail/seal-letter.ts';
 import { PLATFORM_ORGANISATION } from '../platform.ts';
 import type { RequestContext } from '../request-context.ts';
 import {
@@ -217,6 +218,22 @@ describe('signing in', () => {
     expect(await signInAs(person, codeOf(other.secret))).toBe('code_refused');
     expect(await signInAs(person, other.recoveryCodes[0])).toBe('code_refused');
   });
+});
+
+test('letters tell the person that it is on, that a recovery code was used, that it is off', async () => {
+  const person = await makePerson();
+  const { recoveryCodes } = await turnOn(person);
+  await signInAs(person, recoveryCodes[0]);
+  await turnOffSecondFactor(person.request, { userId: person.userId, proof });
+  const rows = await services.behind.mail.findMany({
+    where: { recipient: person.email },
+    orderBy: { createdAt: 'asc' },
+  });
+  expect(rows.map(({ kind }) => kind)).toEqual(['second_factor_on', 'recovery_code_used', 'second_factor_off']);
+  const letters = await Promise.all(rows.map((row) => openLetter(services, row)));
+  expect(letters[1]?.text).toContain('You have 9 of them left.');
+  expect(letters[2]?.text).toContain(`from the address ${person.request.ip}`);
+  expect(await eventsOf(PLATFORM_ORGANISATION, person.userId)).toContain('letter.queued');
 });
 
 describe('changing it', () => {

@@ -1,11 +1,13 @@
 import { accountMutate } from '../account-mutate.ts';
+import { writeAccountLetter } from '../account/account-letter.ts';
 import { accountTarget, actorOf, findAccount } from '../account/find-account.ts';
 import { proveAgain, type Proof } from '../account/prove-again.ts';
+import { queueMail } from '../mail/queue-mail.ts';
 import type { RequestContext } from '../request-context.ts';
 import { isOff } from './is-off.ts';
 
 /**
- * Signing in asks for no code any more; secret and recovery codes are gone. An organisation that demands a second
+ * Signing in asks for no code any more; secret and recovery codes are gone, and a letter tells the person. An organisation that demands a second
  * factor stays closed until there is one again. Throws `conflict` when it is off, and what proveAgain throws.
  */
 export async function turnOffSecondFactor(
@@ -14,6 +16,7 @@ export async function turnOffSecondFactor(
 ): Promise<void> {
   const account = await findAccount(request.services, userId);
   await proveAgain(request, account, proof);
+  const letter = await writeAccountLetter(request, account, { kind: 'second_factor_off' });
   await accountMutate({
     request,
     actor: actorOf(account),
@@ -25,7 +28,8 @@ export async function turnOffSecondFactor(
       if (count === 0) throw isOff();
       await tx.recoveryCode.deleteMany({ where: { userId: account.userId } });
       await tx.session.updateMany({ where: { userId: account.userId, endedAt: null }, data: { secondFactorAt: null } });
+      return queueMail(tx, letter);
     },
-    audit: () => ({ action: 'account.second_factor_off', target: accountTarget(account) }),
+    audit: (queued) => [{ action: 'account.second_factor_off', target: accountTarget(account) }, queued],
   });
 }
