@@ -1,7 +1,7 @@
 // @ts-check
 // node infra/images/make-secrets.mjs [folder]: makes the secrets of docker-compose.yml that are missing, overwrites none.
 // Node 20, no packages. Needs root: each file belongs to the user of the container that reads it.
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +52,9 @@ export function makeSecrets(folder, { postgresPort, redisPort }) {
   keep('master-secret', app, () => randomBytes(48).toString('base64'));
   keep('nextauth-secret', app, () => randomBytes(48).toString('base64'));
   keep('internal-key', app, () => randomBytes(48).toString('base64'));
+  keep('audit-signing-key', app, () =>
+    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  );
   const owner = keep('postgres-password', store, word);
   const redis = keep('redis-auth.conf', store, () => `requirepass ${word()}\n`)
     .trim()

@@ -25,6 +25,7 @@ const services = await createServices({
   redisUrl: await secret('redis-url'),
   masterSecretFile: join(HOME, 'secrets', 'master-secret'),
   internalKey: Buffer.from(await secret('internal-key')),
+  audit: null,
   outside: { telegramApiRoot: stack.telegram.url, providerRoots: { openai: stack.openai.url } },
   log: createLogger({ process: 'dashboard', level: 'error' }),
   process: 'dashboard',

@@ -14,6 +14,7 @@ const services = await createServices({
   redisUrl: settings.REDIS_URL,
   masterSecretFile: settings.MASTER_SECRET_FILE,
   internalKey: Buffer.from(settings.INTERNAL_KEY),
+  audit: null,
   outside,
   log,
   process: 'airlock',

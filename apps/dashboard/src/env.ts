@@ -1,9 +1,10 @@
-import { outsideFields, processFields, readEnv } from '@clawberth/core';
+import { auditFields, outsideFields, processFields, readEnv } from '@clawberth/core';
 import { z } from 'zod';
 import { identityFields, requireWholePairs } from './identity-fields.ts';
 
 const fields = z.object({
   ...processFields,
+  ...auditFields,
   ...outsideFields,
   ...identityFields,
   NEXTAUTH_URL: z.url(),

@@ -1,8 +1,9 @@
-import { portField, processFields, readEnv } from '@clawberth/core';
+import { auditFields, portField, processFields, readEnv } from '@clawberth/core';
 import { z } from 'zod';
 
 const schema = z.object({
   ...processFields,
+  ...auditFields,
   /** Tag of the bot image, as `infra/bot-image/build.mjs` prints it. */
   BOT_IMAGE: z.string().min(1).max(200),
   AIRLOCK_BOT_PORT: portField.default(7070),

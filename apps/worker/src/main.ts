@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { createLogger, createServices } from '@clawberth/core';
+import { createLogger, createServices, mail } from '@clawberth/core';
 import { AGENT_PORT, createAgentClient } from '@clawberth/openclaw';
 import { createRuntime } from '@clawberth/runtime';
 import { env } from './env.ts';
 import { startHealthServer } from './health.ts';
+import { startMailRounds } from './mail-rounds.ts';
 import { createStartGate } from './start-gate.ts';
 import { createReadiness } from './readiness.ts';
 import { startWorker } from './start-worker.ts';
@@ -17,6 +18,7 @@ const services = await createServices({
   masterSecretFile: settings.MASTER_SECRET_FILE,
   // The worker signs no tickets and asks nobody outside: what the others share is not given to it.
   internalKey: randomBytes(32),
+  audit: { signingKeyFile: settings.AUDIT_SIGNING_KEY_FILE, checkpointDir: settings.AUDIT_CHECKPOINT_DIR },
   outside: { telegramApiRoot: 'https://invalid.invalid', providerRoots: {} },
   log,
   process: 'worker',
@@ -44,6 +46,15 @@ const worker = await startWorker(
   },
   { redisUrl: settings.REDIS_URL },
 );
+// Without a mail server letters wait; the dashboard says so.
+const letters =
+  settings.SMTP_URL === undefined
+    ? null
+    : startMailRounds({
+        services,
+        mailer: mail.createMailer({ smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM ?? '' }),
+        log,
+      });
 const health = await startHealthServer({ port: settings.WORKER_HEALTH_PORT, read: worker.health });
 log.info({ healthPort: settings.WORKER_HEALTH_PORT }, 'the worker works');
 
@@ -52,7 +63,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'the worker ends');
   health.close();
-  await worker.close();
+  await Promise.all([worker.close(), letters?.close()]);
   await services.close();
   process.exit(0);
 }

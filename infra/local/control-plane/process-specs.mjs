@@ -42,6 +42,7 @@ export function processSpecs(instance, { botImage, extraEnv = {} }) {
     INTERNAL_KEY_FILE: secret('internal-key'),
     AIRLOCK_BOT_PORT: String(ports.airlockBots),
   };
+  const audit = { AUDIT_SIGNING_KEY_FILE: secret('audit-signing-key'), AUDIT_CHECKPOINT_DIR: instance.checkpoints };
   /** @param {NodeJS.ProcessEnv} own */
   const env = (own) => ({ ...cleanEnv(common), ...own, ...extraEnv });
   const url = process.env['NEXTAUTH_URL'] ?? `http://localhost:${ports.dashboard}`;
@@ -61,7 +62,7 @@ export function processSpecs(instance, { botImage, extraEnv = {} }) {
       cwd: join(root, 'apps/worker'),
       port: ports.workerHealth,
       health: `http://127.0.0.1:${ports.workerHealth}/healthz`,
-      env: env({ BOT_IMAGE: botImage, WORKER_HEALTH_PORT: String(ports.workerHealth) }),
+      env: env({ ...audit, BOT_IMAGE: botImage, WORKER_HEALTH_PORT: String(ports.workerHealth) }),
     },
     {
       name: 'dashboard',
@@ -70,6 +71,7 @@ export function processSpecs(instance, { botImage, extraEnv = {} }) {
       port: ports.dashboard,
       health: `http://127.0.0.1:${ports.dashboard}/api/health`,
       env: env({
+        ...audit,
         PORT: String(ports.dashboard),
         HOSTNAME: process.env['CLAWBERTH_LISTEN'] ?? '127.0.0.1',
         NEXTAUTH_URL: url,

@@ -9,6 +9,7 @@ import { Problem } from '../lib/problem.mjs';
  * @property {string} name
  * @property {string} home
  * @property {string} secrets
+ * @property {string} checkpoints of the audit log, outside of the database
  * @property {string} logs
  * @property {string} run pid files, the Unix socket of Postgres
  * @property {{dashboard: number, postgres: number, redis: number, airlockBots: number, airlockInbound: number, workerHealth: number}} ports
@@ -37,7 +38,16 @@ export function describeInstance(name, env = process.env) {
     airlockInbound: 7071 + 100 * slot,
     workerHealth: 7072 + 100 * slot,
   };
-  return { name, home, secrets: join(home, 'secrets'), logs: join(home, 'logs'), run: join(home, 'run'), ports };
+  const folder = (/** @type {string} */ own) => join(home, own);
+  return {
+    name,
+    home,
+    secrets: folder('secrets'),
+    checkpoints: folder('audit-checkpoints'),
+    logs: folder('logs'),
+    run: folder('run'),
+    ports,
+  };
 }
 
 /** `default` has the usual ports, `test` the next, any other name one of 30 further places. @param {string} name */

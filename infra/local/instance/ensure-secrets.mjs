@@ -1,5 +1,5 @@
 // @ts-check
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -10,7 +10,7 @@ import { join } from 'node:path';
  * @param {Instance} instance
  */
 export async function ensureSecrets(instance) {
-  for (const folder of [instance.home, instance.logs, instance.run])
+  for (const folder of [instance.home, instance.logs, instance.run, instance.checkpoints])
     await mkdir(folder, { recursive: true, mode: 0o755 });
   await mkdir(instance.secrets, { recursive: true, mode: 0o700 });
   await chmod(instance.secrets, 0o700);
@@ -19,6 +19,9 @@ export async function ensureSecrets(instance) {
   await createOnce(instance, 'master-secret', () => randomBytes(48).toString('base64'));
   await createOnce(instance, 'nextauth-secret', () => randomBytes(48).toString('base64'));
   await createOnce(instance, 'internal-key', () => randomBytes(48).toString('base64'));
+  await createOnce(instance, 'audit-signing-key', () =>
+    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().trim(),
+  );
   await createOnce(
     instance,
     'database-url',

@@ -1,6 +1,7 @@
 // @ts-check
 // node infra/local/testing/reset-instance.mjs <instance>: forgets every bot and person of an instance for tests.
 // A run that was killed leaves bots that the next worker would start again.
+import { mkdir, rm } from 'node:fs/promises';
 import { removeSandboxes } from '../control-plane/stop-sandboxes.mjs';
 import { ensureInstance } from '../ensure-instance.mjs';
 import { ensureDatabase } from '../instance/ensure-database.mjs';
@@ -18,6 +19,9 @@ try {
     cwd: '/',
     what: 'Emptying the database',
   });
+  // The next database begins its logs anew; the worker would say that they were tampered with.
+  await rm(instance.checkpoints, { recursive: true, force: true });
+  await mkdir(instance.checkpoints);
   await ensureDatabase(instance);
   await removeSandboxes(name);
   await stop();

@@ -32,6 +32,7 @@ const options = (masterSecretFile: string, changes: Partial<ServicesOptions> = {
   redisUrl: 'redis://127.0.0.1:9',
   masterSecretFile,
   internalKey: randomBytes(32),
+  audit: null,
   outside: { telegramApiRoot: 'http://127.0.0.1:9', providerRoots: {} },
   log: createLogger({ process: 'test', level: 'info' }, { write: (line: string) => void logLines.push(line) }),
   process: 'dashboard',

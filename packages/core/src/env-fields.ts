@@ -15,6 +15,13 @@ export const processFields = {
   MASTER_SECRET_FILE: z.string().min(1),
 };
 
+/** For the processes that sign checkpoints of the audit log. */
+export const auditFields = {
+  /** A path: the key itself is never in the environment. */
+  AUDIT_SIGNING_KEY_FILE: z.string().min(1),
+  AUDIT_CHECKPOINT_DIR: z.string().min(1),
+};
+
 /** For the processes that talk to Telegram and to providers, and share tickets. */
 export const outsideFields = {
   /** The dashboard signs tickets with it, the airlock checks them. */

@@ -1,6 +1,7 @@
 import type { Database } from '@clawberth/db';
 import type { Vault } from '@clawberth/vault';
 import type { Logger } from 'pino';
+import type { AuditServices } from './audit/checkpoint/open-audit-services.ts';
 
 /** Rings the worker. Never throws when Redis is down: the sweep finds the bot anyway. */
 export type Doorbell = { ring(botId: string): Promise<void> };
@@ -18,6 +19,8 @@ export type Services = {
   vault: Vault;
   doorbell: Doorbell;
   outside: Outside;
+  /** What signs the audit log's checkpoints; null in the airlock. */
+  audit: AuditServices | null;
   /** HMAC key of the tickets between dashboard and airlock. */
   internalKey: Buffer;
   log: Logger;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +40,9 @@ export async function startWorld(): Promise<World> {
     undo.push(() => rm(folder, { recursive: true, force: true }));
     const masterSecretFile = join(folder, 'master-secret');
     await writeFile(masterSecretFile, randomBytes(48).toString('base64'), { mode: 0o600 });
+    const audit = { signingKeyFile: join(folder, 'audit-signing-key'), checkpointDir: folder };
+    const { privateKey } = generateKeyPairSync('ed25519');
+    await writeFile(audit.signingKeyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
     const [telegram, openai] = await Promise.all([startTelegramStandIn(), startOpenaiStandIn()]);
     undo.push(() => Promise.all([telegram.close(), openai.close()]));
     openai.addModel('gpt-5.4-mini');
@@ -51,6 +54,7 @@ export async function startWorld(): Promise<World> {
       redisUrl,
       masterSecretFile,
       internalKey: Buffer.from(internalKey),
+      audit,
       outside: { telegramApiRoot: telegram.url, providerRoots },
       log: createLogger({ process: 'test', level: 'error' }),
       process: 'dashboard',
@@ -73,6 +77,8 @@ export async function startWorld(): Promise<World> {
       REDIS_URL: redisUrl,
       MASTER_SECRET_FILE: masterSecretFile,
       INTERNAL_KEY: internalKey,
+      AUDIT_SIGNING_KEY_FILE: audit.signingKeyFile,
+      AUDIT_CHECKPOINT_DIR: audit.checkpointDir,
       TELEGRAM_API_ROOT: telegram.url,
       PROVIDER_ROOTS: JSON.stringify(providerRoots),
       // Each person comes from an address of their own, as behind a proxy.

@@ -22,6 +22,7 @@ function build(): Held {
     redisUrl: settings.REDIS_URL,
     masterSecretFile: settings.MASTER_SECRET_FILE,
     internalKey: Buffer.from(settings.INTERNAL_KEY),
+    audit: { signingKeyFile: settings.AUDIT_SIGNING_KEY_FILE, checkpointDir: settings.AUDIT_CHECKPOINT_DIR },
     outside: { telegramApiRoot: settings.TELEGRAM_API_ROOT, providerRoots: settings.PROVIDER_ROOTS },
   });
   // A failed start may be tried again by the next request.

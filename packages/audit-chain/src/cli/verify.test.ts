@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,7 +21,8 @@ beforeAll(() => {
   write('edited.ndjson', text(lines.with(5, (lines[5] ?? '').replace('Bot 5', 'Bot 6'))));
   write('filtered.ndjson', text([headingLine(log.organisationId, 3, 3, false), lines[3] ?? '']));
   write('checkpoints', text(lines.slice(31)));
-  write('audit-public-key', `${publicKeyText(key)}\n`);
+  mkdirSync(join(folder, 'audit-checkpoints'));
+  write('audit-checkpoints/audit-public-key', `${publicKeyText(key)}\n`);
   write('private.pem', signingKeyPem(key));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -45,7 +46,7 @@ describe('the command', { timeout: 60_000 }, () => {
       stderr: '',
     };
     expect(run('export.ndjson', '--key', publicKeyText(key))).toEqual(proved);
-    expect(run('--key=audit-public-key', 'export.ndjson')).toEqual(proved);
+    expect(run('--key=audit-checkpoints/audit-public-key', 'export.ndjson')).toEqual(proved);
     expect(run('export.ndjson')).toEqual(proved);
   });
 

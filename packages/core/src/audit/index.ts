@@ -1,5 +1,16 @@
 export * from './views.ts';
 export { listAuditEvents as list } from './list-audit-events.ts';
+export { getAuditEvent as get } from './get-audit-event.ts';
+export { getAuditHead as head } from './get-audit-head.ts';
+export { tailAuditEvents as tail } from './tail-audit-events.ts';
+export { auditFilterSchema, AUDIT_RESULTS, SEARCH_MAX_CHARACTERS, type AuditFilter } from './filters.ts';
 export { describeEvent as describe } from './describe-event.ts';
 export type { AuditListInput } from './list-audit-events.ts';
+export { ChainDisagreement } from './checkpoint/chain-disagreement.ts';
+export { readCheckpoints } from './checkpoint/read-checkpoints.ts';
+export { readPublicKeys } from './checkpoint/read-public-keys.ts';
+export { signCheckpoint } from './checkpoint/sign-checkpoint.ts';
+export { signDueCheckpoints, type SignedCheckpoints } from './checkpoint/sign-due-checkpoints.ts';
+export { closeRefusals } from './close-refusals.ts';
+export { ensurePartitions } from './ensure-partitions.ts';
 export { AUDIT_ACTIONS, type AuditAction } from './actions.ts';

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generateSigningKey, signingKeyPem } from '@clawberth/audit-chain';
 import { createDatabase } from '@clawberth/db';
 import type { ReadClient } from '@clawberth/db';
 import { createTestDatabase, lookBehind } from '@clawberth/db/testing';
 import { createPbkdf2Provider, createVault, readMasterSecret } from '@clawberth/vault';
+import { openAuditServices, type AuditServices } from '../audit/checkpoint/open-audit-services.ts';
 import { createLogger } from '../logging/create-logger.ts';
 import type { Outside, Services } from '../services.ts';
 import { ensurePlatformKey } from '../ensure-platform-key.ts';
@@ -22,6 +24,9 @@ export type TestServices = Services & {
   /** Every log line that was written. */
   logLines: string[];
   outside: Outside;
+  audit: AuditServices;
+  /** Where the audit log's checkpoints and public key are. */
+  checkpointDir: string;
   close(): Promise<void>;
 };
 
@@ -46,6 +51,11 @@ export async function createTestServices(outside: Partial<Outside> = {}): Promis
   const behind = lookBehind(testDatabase.keeperUrl);
   const rung: string[] = [];
   const logLines: string[] = [];
+  const log = createLogger({ process: 'test', level: 'debug' }, { write: (line: string) => void logLines.push(line) });
+  const files = { signingKeyFile: join(folder, 'audit-signing-key'), checkpointDir: join(folder, 'audit-checkpoints') };
+  await writeFile(files.signingKeyFile, signingKeyPem(generateSigningKey()), { mode: 0o600 });
+  await mkdir(files.checkpointDir);
+  const audit = await openAuditServices({ ...files, log });
   return {
     database,
     vault,
@@ -56,8 +66,10 @@ export async function createTestServices(outside: Partial<Outside> = {}): Promis
       ...outside,
     },
     internalKey: randomBytes(32),
-    log: createLogger({ process: 'test', level: 'debug' }, { write: (line: string) => void logLines.push(line) }),
+    audit,
+    log,
     rung,
+    checkpointDir: files.checkpointDir,
     behind: behind.read,
     ownerUrl: testDatabase.ownerUrl,
     appUrl: testDatabase.appUrl,
