@@ -1,6 +1,9 @@
 import { accountMutate } from '../account-mutate.ts';
+import { writeAccountLetter } from '../account/account-letter.ts';
+import { accountTarget, actorOf, findAccount } from '../account/find-account.ts';
 import { notFound } from '../errors.ts';
 import { idOrNotFound } from '../input/id-fields.ts';
+import { queueMail } from '../mail/queue-mail.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { SessionOfUser } from './resume-session.ts';
 
@@ -25,25 +28,27 @@ export async function endSession(request: RequestContext, self: Self, input: { s
   });
 }
 
-/** Ends all of a person's sessions; with `keepThis` all but the one that asks. Gives how many ended. */
+/** Ends all of a person's sessions, with `keepThis` all but the one that asks; a letter tells them. Gives how many ended. */
 export async function endAllSessions(
   request: RequestContext,
   self: Self,
   { keepThis }: { keepThis: boolean },
 ): Promise<{ ended: number }> {
-  return accountMutate({
+  const account = await findAccount(request.services, self.userId);
+  const letter = await writeAccountLetter(request, account, { kind: 'signed_out_everywhere' });
+  const { ended } = await accountMutate({
     request,
-    actor: { type: 'user', userId: self.userId, name: self.name, role: null },
-    userId: self.userId,
+    actor: actorOf(account),
+    userId: account.userId,
     run: async (tx) => {
-      const where = { userId: self.userId, endedAt: null, ...(keepThis ? { id: { not: self.sessionId } } : {}) };
+      const where = { userId: account.userId, endedAt: null, ...(keepThis ? { id: { not: self.sessionId } } : {}) };
       const { count } = await tx.session.updateMany({ where, data: { endedAt: new Date() } });
-      return { ended: count };
+      return { ended: count, queued: await queueMail(tx, letter) };
     },
-    audit: ({ ended }) => ({
-      action: 'account.signed_out_everywhere',
-      target: { type: 'account', id: self.userId, name: self.name },
-      after: { sessions: ended },
-    }),
+    audit: ({ ended, queued }) => [
+      { action: 'account.signed_out_everywhere', target: accountTarget(account), after: { sessions: ended } },
+      queued,
+    ],
   });
+  return { ended };
 }
