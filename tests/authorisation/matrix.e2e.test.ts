@@ -39,9 +39,9 @@ beforeAll(async () => {
   doors = await startDoors(world);
   dashboards.checked = await startDashboard(world, doors, 'checked');
   dashboards.unchecked = await startDashboard(world, doors, 'unchecked');
-  actors = await makeActors(dashboards.checked.url, world.ours, (userId) =>
-    member.remove(world.ours.owner, { userId }),
-  );
+  actors = await makeActors(dashboards.checked.url, world.ours, async (userId) => {
+    await member.remove(world.ours.owner, { userId });
+  });
 });
 
 afterAll(async () => {

@@ -14,6 +14,10 @@ export type Ids = {
   invitation: string;
   /** The secret of the invitation's link. */
   token: string;
+  /** A visit of support staff. */
+  visit: string;
+  /** The organisation's own id; only support staff name it. */
+  organisation: string;
   /** Where a page of the audit log begins. */
   cursor: string;
 };
@@ -48,8 +52,8 @@ export type Makers = {
   word(): string;
 };
 
-/** What it takes to be let in: a permission, a session, nothing, or being on the machine itself. */
-export type Needs = Permission | 'public' | 'signed-in' | 'machine';
+/** What it takes to be let in: a permission, a session, being support staff, nothing, or being on the machine itself. */
+export type Needs = Permission | 'public' | 'signed-in' | 'support' | 'machine';
 
 export type Row = {
   needs: Needs;

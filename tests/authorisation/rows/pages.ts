@@ -35,6 +35,8 @@ export const PAGES: Rows = {
   'page /_not-found': outside('/there-is-no-such-page', { allowed: ['not found'] }),
   // Next answers this address with the page for its own failures, as what it is.
   'page /_global-error': outside('/_global-error', { allowed: ['error'] }),
+  // Search across organisations, by nothing: all of them.
+  'page /support': outside('/support?words=', { needs: 'support' }),
   'page /o/[org]/bots': inOrganisation('/bots', 'bot:read'),
   'page /o/[org]/bots/new': inOrganisation('/bots/new', 'bot:deploy'),
   'page /o/[org]/team': inOrganisation('/team', 'member:read'),
@@ -50,9 +52,9 @@ export const PAGES: Rows = {
   },
   'page /o/[org]/bots/[id]': ofBot('', 'bot:read'),
   'page /o/[org]/bots/[id]/history': ofBot('/history', 'audit:read'),
-  'page /o/[org]/bots/[id]/keys': ofBot('/keys', 'bot:read'),
+  'page /o/[org]/bots/[id]/keys': ofBot('/keys', 'config:read'),
   'page /o/[org]/bots/[id]/logs': ofBot('/logs', 'bot:read'),
-  'page /o/[org]/bots/[id]/people': ofBot('/people', 'bot:read'),
-  'page /o/[org]/bots/[id]/personality': ofBot('/personality', 'bot:read'),
+  'page /o/[org]/bots/[id]/people': ofBot('/people', 'person:read'),
+  'page /o/[org]/bots/[id]/personality': ofBot('/personality', 'config:read'),
   'page /o/[org]/bots/[id]/safety': ofBot('/safety', 'bot:read'),
 };

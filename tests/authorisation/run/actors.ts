@@ -6,14 +6,17 @@ import type { Sender } from './send.ts';
 
 /** Somebody who tries every entrance. All of them belong, or belonged, to "ours"; nobody to "theirs". */
 export type Actor = Sender & {
-  name: Role | 'anonymous' | 'removed';
-  /** Null for who is no member. */
-  role: Role | null;
+  name: Role | 'anonymous' | 'removed' | 'support';
+  /** Null for who is no member and not on a visit. */
+  role: Role | 'support' | null;
 };
 
-/** A visitor without a session, a removed member whose cookie is older than the removal, and a member of each role. */
+/**
+ * A visitor without a session, a removed member whose cookie is older than the removal, a member of each role, and
+ * support staff on a visit.
+ */
 export async function makeActors(url: string, side: Side, remove: (userId: string) => Promise<void>): Promise<Actor[]> {
-  const { removed, ...members } = side.people;
+  const { removed, support, ...members } = side.people;
   const actors: Actor[] = [
     { name: 'anonymous', role: null, cookie: null, address: '198.51.100.1' },
     await enter(url, 'removed', null, removed, '198.51.100.2'),
@@ -21,6 +24,7 @@ export async function makeActors(url: string, side: Side, remove: (userId: strin
   for (const [role, person] of Object.entries(members) as [Role, Person][]) {
     actors.push(await enter(url, role, role, person, `198.51.100.${actors.length + 1}`));
   }
+  actors.push(await enter(url, 'support', 'support', support, '198.51.100.90'));
   await remove(removed.userId);
   return actors;
 }
@@ -34,10 +38,10 @@ export async function signInAnew(url: string, actor: Actor, side: Side): Promise
 async function enter(
   url: string,
   name: Actor['name'],
-  role: Role | null,
-  { email }: Person,
+  role: Actor['role'],
+  { email, codes }: Person,
   address: string,
 ): Promise<Actor> {
-  const cookie = await signIn(url, { email, password: TEST_PASSWORD, address });
+  const cookie = await signIn(url, { email, password: TEST_PASSWORD, code: codes?.pop(), address });
   return { name, role, cookie, address };
 }

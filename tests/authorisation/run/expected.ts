@@ -3,8 +3,9 @@ import type { Place, Row } from '../row.ts';
 import type { Actor } from './actors.ts';
 import type { Answer } from './read-answer.ts';
 
-/** Which ids are foreign in a call: none, those of one place, those of every place. */
-export function casesOf({ places }: Row): Place[][] {
+/** Which ids are foreign in a call: none, those of one place, those of every place. No place is foreign to support staff's own. */
+export function casesOf({ places, needs }: Row, { role }: Actor): Place[][] {
+  if (needs === 'support' && role === 'support') return [[]];
   const single = places.map((place) => [place]);
   return [[], ...single, ...(places.length > 1 ? [[...places]] : [])];
 }
@@ -24,6 +25,7 @@ export function expectedAnswers(row: Row, { name, role }: Actor, foreign: readon
   if (row.needs === 'public') return elsewhere.length > 0 ? elsewhere : allowed;
   if (name === 'anonymous') return ['signed out'];
   if (row.needs === 'signed-in') return elsewhere.length > 0 ? elsewhere : allowed;
+  if (row.needs === 'support') return role === 'support' ? allowed : ['not found'];
   if (row.needs === 'machine') return ['not found'];
   const enters = role !== null && !foreign.includes('path') && !foreign.includes('body');
   if (!enters) return ['not found'];

@@ -65,7 +65,7 @@ export async function runMatrix(run: Run): Promise<Result> {
   }
   const last = await readMarkers(world.keeper, watched, world);
   const markers = { ours: first.ours.union(last.ours), theirs: first.theirs.union(last.theirs) };
-  const leaks = await findLeaks(exchanges, markers, world, await readOwn(world, watched));
+  const leaks = await findLeaks(exchanges, markers, world, { judge, own: await readOwn(world, watched) });
   const outcomes: Outcome[] = exchanges;
   const wrong = judge === 'roles' ? outcomes.filter(({ expected, answer }) => !expected.includes(answer)) : [];
   return { outcomes, wrong, leaks, changes, milliseconds: performance.now() - startedAt };
@@ -83,7 +83,7 @@ function triesOf({ rows, actors, judge }: Run, entrance: Entrance): Try[] {
   const row = rows[entrance.id];
   if (row === undefined) throw new Error(`The matrix has no row for "${entrance.id}".`);
   const all = actors.flatMap((actor): Try[] => [
-    ...casesOf(row).map((foreign): Try => ({ row, entrance, actor, foreign, whose: 'theirs' })),
+    ...casesOf(row, actor).map((foreign): Try => ({ row, entrance, actor, foreign, whose: 'theirs' })),
     ...hiddenCasesOf(row, actor).map((foreign): Try => ({ row, entrance, actor, foreign, whose: 'hidden' })),
   ]);
   // What members may do in their own organisation is no question of tenancy.
@@ -132,6 +132,8 @@ async function exchange({ world, url, judge }: Run, { row, entrance, actor, fore
   const call = row.call(place(own, others, foreign), world.make);
   const by = row.endsSession ? await signInAnew(url, actor, world.ours) : actor;
   const reply = await send(url, by, call, entrance.kind === 'action' ? entrance.actionId : undefined);
+  // Support staff go on with a visit.
+  if (usesUp && row.usesUp?.includes('visit')) await world.ours.fresh(['visit']);
   return {
     entrance: entrance.id,
     actor: actor.name,

@@ -10,18 +10,26 @@ import {
   writeAsSystem,
 } from '@clawberth/core/testing';
 import type { Ids, Makers } from '../row.ts';
+import { makeSupport, visit } from './make-support.ts';
 import type { Network } from './stand-in-agent.ts';
 
 /** Somebody with an account. All passwords are TEST_PASSWORD. */
-export type Person = { userId: string; email: string; name: string };
+export type Person = {
+  userId: string;
+  email: string;
+  name: string;
+  /** Recovery codes of their second factor, each good for one sign-in. */
+  codes?: string[];
+};
 
 /** One of the two organisations of the test world. */
 export type Side = {
   name: 'ours' | 'theirs';
   organisationId: string;
+  organisationName: string;
   owner: Context;
   network: Network;
-  people: Readonly<Record<Role | 'removed', Person>>;
+  people: Readonly<Record<Role | 'removed' | 'support', Person>>;
   /** What requests name. */
   ids: Ids;
   /** The same with a bot that the guest was not given. */
@@ -65,7 +73,9 @@ export async function makeSide(
     return { bot: botId, botName, request: await makeWaitingPerson(ctx, botId, { senderName }) };
   };
   const makeInvitation = async (): Promise<Pick<Ids, 'invitation' | 'token'>> => {
-    const invited = await member.invite(ctx, { email: `${makeWord(`${name}invited`)}@example.com`, role: 'viewer' });
+    const email = `${makeWord(`${name}invited`)}@example.com`;
+    const terms = { role: 'viewer', byMail: false, dashboardUrl: 'http://127.0.0.1' } as const;
+    const invited = await member.invite(ctx, { email, ...terms });
     return { invitation: invited.invitationId, token: invited.token };
   };
   const standing = await makeBot(makeWord(`${name}clerk`));
@@ -86,11 +96,15 @@ export async function makeSide(
     viewer: await join('viewer'),
     guest: await join('guest', 'guest', [standing.bot]),
     removed: await join('admin', 'removed'),
+    support: await makeSupport(services, await signUp(request, name, 'support')),
   };
   const extra = await join('viewer', 'extra');
   const { nextCursor } = await audit.list(ctx, { limit: 1 });
+  const makeVisit = () => visit(services, people.support, organisationId);
   const ids: Ids = {
     org: owner.slug,
+    organisation: organisationId,
+    visit: await makeVisit(),
     ...standing,
     ...(await makeInvitation()),
     member: extra.userId,
@@ -99,6 +113,7 @@ export async function makeSide(
   return {
     name,
     organisationId,
+    organisationName: owner.organisationName,
     owner: ctx,
     network,
     people,
@@ -114,18 +129,20 @@ export async function makeSide(
       ...(names.includes('bot') ? await makeBot(makeWord('spare')) : {}),
       ...(names.includes('request') ? { request: await makeWaitingPerson(ctx, ids.bot) } : {}),
       ...(names.includes('invitation') ? await makeInvitation() : {}),
+      ...(names.includes('visit') ? { visit: await makeVisit() } : {}),
       ...(names.includes('member') ? { member: (await join('viewer', 'spare')).userId } : {}),
     }),
   };
 }
 
-async function signUp(request: RequestContext, side: string, who: string): Promise<Person & { slug: string }> {
+async function signUp(
+  request: RequestContext,
+  side: string,
+  who: string,
+): Promise<Person & { slug: string; organisationName: string }> {
   const word = makeWord(`${side}${who}`);
   const person = { email: `${word}@example.com`, name: word };
-  const made = await account.signUp(request, {
-    ...person,
-    password: TEST_PASSWORD,
-    organisationName: `Bakery ${makeWord(side)}`,
-  });
-  return { userId: made.userId, ...person, slug: made.organisationSlug };
+  const organisationName = `Bakery ${makeWord(side)}`;
+  const made = await account.signUp(request, { ...person, password: TEST_PASSWORD, organisationName });
+  return { userId: made.userId, ...person, slug: made.organisationSlug, organisationName };
 }

@@ -4,7 +4,7 @@
  */
 export async function signIn(
   url: string,
-  { email, password, address }: { email: string; password: string; address: string },
+  { email, password, code, address }: { email: string; password: string; code?: string | undefined; address: string },
 ): Promise<string> {
   const headers = { 'x-forwarded-for': address, origin: url };
   const csrf = await fetch(`${url}/api/auth/csrf`, { headers });
@@ -13,7 +13,7 @@ export async function signIn(
     method: 'POST',
     redirect: 'manual',
     headers: { ...headers, cookie: cookiesOf(csrf), 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ csrfToken, email, password, json: 'true' }),
+    body: new URLSearchParams({ csrfToken, email, password, ...(code === undefined ? {} : { code }), json: 'true' }),
   });
   const cookies = cookiesOf(answer);
   if (!cookies.includes('session-token=')) {

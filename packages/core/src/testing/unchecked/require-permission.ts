@@ -2,3 +2,8 @@
 export function requirePermission(): Promise<string> {
   return Promise.resolve('unchecked: require-permission');
 }
+
+/** See requirePermission. */
+export function allows(): boolean {
+  return true;
+}
