@@ -562,6 +562,21 @@ BEGIN
     EXECUTE format('CREATE POLICY guests ON %I AS RESTRICTIVE FOR SELECT USING ((SELECT "app_sees_all_bots"())
       OR "botId" IN (SELECT g."botId" FROM "GuestBot" g WHERE g."userId" = (SELECT "app_user"())))', name);
   END LOOP;
+  -- What tells of the whole organisation is not for guests.
+  FOREACH name IN ARRAY ARRAY['Invitation', 'Mail', 'SupportVisit', 'DataKey'] LOOP
+    EXECUTE format('CREATE POLICY guests ON %I AS RESTRICTIVE FOR SELECT USING ((SELECT "app_sees_all_bots"()))', name);
+  END LOOP;
+  EXECUTE 'CREATE POLICY guests ON "GuestBot" AS RESTRICTIVE FOR SELECT USING ((SELECT "app_sees_all_bots"())
+    OR "userId" = (SELECT "app_user"()))';
+  -- A row belongs to the organisation of the bot that it names.
+  FOREACH name IN ARRAY ARRAY['GuestBot', 'ConfigVersion', 'BotSecret', 'SandboxToken', 'Sandbox', 'DeployStage', 'PairingRequest', 'SandboxCommand'] LOOP
+    EXECUTE format('CREATE POLICY own_bots ON %1$I AS RESTRICTIVE FOR INSERT
+      WITH CHECK ("organisationId" = (SELECT b."organisationId" FROM "Bot" b WHERE b."id" = "botId"))', name);
+    EXECUTE format('CREATE POLICY own_bots_still ON %1$I AS RESTRICTIVE FOR UPDATE USING (true)
+      WITH CHECK ("organisationId" = (SELECT b."organisationId" FROM "Bot" b WHERE b."id" = "botId"))', name);
+  END LOOP;
+  -- Guests see their own membership (own_reads) and nobody else's.
+  EXECUTE 'ALTER POLICY tenant_reads ON "Membership" USING ("organisationId" = (SELECT "app_reads"()) AND (SELECT "app_sees_all_bots"()))';
 END $$;
 
 -- A person sees their own memberships, and the organisations of these, wherever they stand.
@@ -580,13 +595,62 @@ CREATE POLICY own_inserts ON "User" FOR INSERT WITH CHECK ((SELECT "app_is_syste
 CREATE POLICY own_updates ON "User" FOR UPDATE USING ((SELECT "app_is_system"()) OR "id" = (SELECT "app_user"()))
   WITH CHECK ((SELECT "app_is_system"()) OR "id" = (SELECT "app_user"()));
 CREATE POLICY own_deletes ON "User" FOR DELETE USING ((SELECT "app_is_system"()));
--- The log: read and appended to by whoever may look, so that looking is told too.
-CREATE POLICY tenant_reads ON "AuditEvent" FOR SELECT USING ("organisationId" = (SELECT "app_reads"()));
+-- The log: read by all but guests, and appended to by whoever may look, so that looking is told too. No restrictive policy
+-- here: it would hold for the keeper too, and keep "read_audit_page" away from the indexes.
+CREATE POLICY tenant_reads ON "AuditEvent" FOR SELECT USING ("organisationId" = (SELECT "app_reads"()) AND (SELECT "app_sees_all_bots"()));
 CREATE POLICY tenant_inserts ON "AuditEvent" FOR INSERT WITH CHECK ("organisationId" = (SELECT "app_reads"()));
 -- Clawberth's own.
 CREATE POLICY system ON "SignInThrottle" USING ((SELECT "app_is_system"())) WITH CHECK ((SELECT "app_is_system"()));
 CREATE POLICY reads ON "MasterKey" FOR SELECT USING (true);
 CREATE POLICY system ON "MasterKey" USING ((SELECT "app_is_system"())) WITH CHECK ((SELECT "app_is_system"()));
+
+-- == Reading the log ==
+-- A page of the log, newest first, of the organisation that this transaction may read. In the place of a plain select,
+-- because row-level security keeps conditions that are not leakproof (LIKE, equality of enums) away from the indexes;
+-- what it looks at is bound to "app_reads"() here all the same. Months are read one after the other from the newest, so
+-- that a page touches the partitions that it needs: each step is twice as long as the one before.
+CREATE FUNCTION "read_audit_page"(person uuid, bot uuid, act text, ending "AuditResult", words text[],
+  since timestamptz, until timestamptz, until_sequence bigint, wanted integer) RETURNS SETOF "AuditEvent"
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET jit = off AS $$
+DECLARE
+  organisation uuid := "app_reads"();
+  patterns text[] := ARRAY(SELECT '%' || regexp_replace(lower(w), '([\\%_])', '\\\1', 'g') || '%' FROM unnest(words) w);
+  -- Nothing is later than now.
+  high timestamptz := least(until, now() + interval '1 minute');
+  low timestamptz;
+  -- Partitions begin at the first moment of a month, UTC; what lies before the first one is in the default partition.
+  oldest timestamptz;
+  months integer := 1;
+  found_now integer;
+  missing integer := wanted;
+  query text;
+BEGIN
+  IF organisation IS NULL OR NOT "app_sees_all_bots"() THEN RETURN; END IF;
+  SELECT to_date(min(right(c.relname, 7)), 'YYYY_MM')::timestamp AT TIME ZONE 'UTC' INTO oldest
+    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = '"AuditEvent"'::regclass AND c.relname ~ '^events_[0-9]{4}_[0-9]{2}$';
+  query := 'SELECT * FROM "AuditEvent" WHERE "organisationId" = $1 AND "occurredAt" >= $2 AND ("occurredAt", "sequence") < ($3, $4)'
+    || CASE WHEN person IS NULL THEN '' ELSE ' AND "actorId" = $6' END
+    || CASE WHEN bot IS NULL THEN '' ELSE ' AND "botId" = $7' END
+    || CASE WHEN act IS NULL THEN '' ELSE ' AND "event" = $8' END
+    || CASE WHEN ending IS NULL THEN '' ELSE ' AND "result" = $9' END
+    || coalesce((SELECT string_agg(format(' AND "search" LIKE $10[%s]', n), '') FROM generate_subscripts(patterns, 1) n), '')
+    || ' ORDER BY "occurredAt" DESC, "sequence" DESC LIMIT $5';
+  WHILE missing > 0 AND high > since LOOP
+    low := (date_trunc('month', (high - interval '1 microsecond') AT TIME ZONE 'UTC') - make_interval(months => months - 1)) AT TIME ZONE 'UTC';
+    IF low <= oldest THEN low := CASE WHEN high > oldest THEN oldest ELSE '-infinity' END; END IF;
+    RETURN QUERY EXECUTE query USING organisation, greatest(low, since), high,
+      CASE WHEN high = until THEN until_sequence ELSE 0 END, missing, person, bot, act, ending, patterns;
+    GET DIAGNOSTICS found_now = ROW_COUNT;
+    missing := missing - found_now;
+    high := low;
+    months := months * 2;
+  END LOOP;
+END
+$$;
+GRANT SELECT ON "AuditEvent" TO clawberth_keeper;
+REVOKE ALL ON FUNCTION "read_audit_page" FROM PUBLIC;
+ALTER FUNCTION "read_audit_page" OWNER TO clawberth_keeper;
 
 -- == No change without an audit event ==
 -- Deferred to the commit: the chain of the row's organisation must have grown in this very transaction.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { looksLikeSecret } from '../logging/secret-shapes.ts';
 import { AUDIT_ACTIONS } from './actions.ts';
 
 export const AUDIT_RESULTS = ['requested', 'done', 'failed', 'refused'] as const;
@@ -22,7 +23,12 @@ const searchField = z
   .trim()
   .min(1, 'Please write what to look for, or leave the search out.')
   .max(SEARCH_MAX_CHARACTERS, `Please look for at most ${SEARCH_MAX_CHARACTERS} characters.`)
-  .refine((value) => !UNSEEN.test(value), 'Please leave out line breaks and invisible characters.');
+  .refine((value) => !UNSEEN.test(value), 'Please leave out line breaks and invisible characters.')
+  // What is looked for is told in the log.
+  .refine(
+    (value) => !looksLikeSecret(value),
+    'This looks like a key or a token. The log never holds one; please look for its fingerprint or its bot instead.',
+  );
 
 /**
  * What to show of the audit log; everything may be left out, and all that is given must hold. `from` is the first

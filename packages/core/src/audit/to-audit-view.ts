@@ -1,9 +1,10 @@
-import type { AuditEvent } from '@clawberth/db';
+import type { Actor } from '../context.ts';
 import type { AuditAction } from './actions.ts';
+import type { AuditEventRow } from './select-events.ts';
 import type { AuditView } from './views.ts';
 
-/** A row of the audit log as the screens show it. */
-export function toAuditView(row: AuditEvent): AuditView {
+/** A row of the audit log as the screens show it to the reader. All that is shown of an event is made from this view. */
+export function toAuditView(row: Omit<AuditEventRow, 'micros'>, _reader: Actor): AuditView {
   const { occurredAt, result, botId, ip, userAgent, level, tool, path } = row;
   return {
     id: row.sequence.toString(),

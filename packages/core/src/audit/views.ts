@@ -1,3 +1,4 @@
+import type { AuditRecord } from '@clawberth/audit-chain';
 import type { ActorType, AuditLevel, AuditResult, AuditTool, Role } from '@clawberth/db';
 import type { AuditAction } from './actions.ts';
 
@@ -19,6 +20,17 @@ export type AuditView = {
   level: AuditLevel;
   tool: AuditTool;
   path: string | null;
+};
+
+/** One event with all that the log holds of it. */
+export type AuditRecordView = {
+  event: AuditView;
+  /** Under the field names of the record that was hashed and is exported. */
+  record: Readonly<Record<keyof AuditRecord, unknown>>;
+  /** SHA-256 of the record, in hex. */
+  hash: string;
+  /** Whether the stored hash is the record's. */
+  intact: boolean;
 };
 
 /** A piece of a sentence; `strong` pieces are names and values, `quiet` ones are details. */
