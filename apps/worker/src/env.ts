@@ -1,7 +1,7 @@
 import { auditFields, portField, processFields, readEnv } from '@clawberth/core';
 import { z } from 'zod';
 
-const schema = z.object({
+const fields = z.object({
   ...processFields,
   ...auditFields,
   /** Tag of the bot image, as `infra/bot-image/build.mjs` prints it. */
@@ -9,6 +9,20 @@ const schema = z.object({
   AIRLOCK_BOT_PORT: portField.default(7070),
   DOCKER_SOCKET: z.string().default('/var/run/docker.sock'),
   WORKER_HEALTH_PORT: portField.default(7072),
+  /** `smtp://user:password@host:587` or `smtps://…:465`; without it letters wait. */
+  SMTP_URL: z.string().max(500).optional(),
+  /** Whom letters come from, such as `Clawberth <bots@example.com>`. */
+  MAIL_FROM: z
+    .string()
+    .max(320)
+    .regex(/^[^@\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'should look like Clawberth <bots@example.com>.')
+    .optional(),
+});
+
+const schema = fields.superRefine(({ SMTP_URL, MAIL_FROM }, issues) => {
+  if (SMTP_URL === undefined || MAIL_FROM !== undefined) return;
+  const message = 'is missing, but SMTP_URL is set. It should look like Clawberth <bots@example.com>.';
+  issues.addIssue({ code: 'custom', path: ['MAIL_FROM'], message });
 });
 
 export type Env = z.infer<typeof schema>;

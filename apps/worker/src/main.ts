@@ -46,15 +46,12 @@ const worker = await startWorker(
   },
   { redisUrl: settings.REDIS_URL },
 );
-// Without a mail server letters wait; the dashboard says so.
+// Without a mail server letters wait.
+const { SMTP_URL: smtpUrl, MAIL_FROM: from } = settings;
 const letters =
-  settings.SMTP_URL === undefined
+  smtpUrl === undefined || from === undefined
     ? null
-    : startMailRounds({
-        services,
-        mailer: mail.createMailer({ smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM ?? '' }),
-        log,
-      });
+    : startMailRounds({ services, mailer: mail.createMailer({ smtpUrl, from }), log });
 const health = await startHealthServer({ port: settings.WORKER_HEALTH_PORT, read: worker.health });
 log.info({ healthPort: settings.WORKER_HEALTH_PORT }, 'the worker works');
 

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { cleanEnv } from '../lib/clean-env.mjs';
 import { root } from '../lib/paths.mjs';
 
+/** Names of this machine alone. */
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
 /**
  * One process of the control plane.
  * @typedef {object} ProcessSpec
@@ -46,6 +49,9 @@ export function processSpecs(instance, { botImage, extraEnv = {} }) {
   /** @param {NodeJS.ProcessEnv} own */
   const env = (own) => ({ ...cleanEnv(common), ...own, ...extraEnv });
   const url = process.env['NEXTAUTH_URL'] ?? `http://localhost:${ports.dashboard}`;
+  // Somebody tries it out: letters that no mail server takes are shown on this machine.
+  const all = { ...process.env, ...extraEnv };
+  const mailbox = LOOPBACK.has(new URL(url).hostname) && !all['SMTP_URL'] && !all['SMTP_URL_FILE'];
   const dashboard = join(root, 'apps/dashboard/.next/standalone/apps/dashboard');
   return [
     {
@@ -75,6 +81,7 @@ export function processSpecs(instance, { botImage, extraEnv = {} }) {
         PORT: String(ports.dashboard),
         HOSTNAME: process.env['CLAWBERTH_LISTEN'] ?? '127.0.0.1',
         NEXTAUTH_URL: url,
+        MAIL_MAILBOX: mailbox ? '1' : '0',
         NEXTAUTH_SECRET_FILE: secret('nextauth-secret'),
         AIRLOCK_INBOUND_URL: `http://127.0.0.1:${ports.airlockInbound}`,
       }),
