@@ -15,6 +15,6 @@ export async function ensurePlatformKey({
   try {
     await createVaultKeyStore(database).insertDataKey(await vault.createDataKey(PLATFORM_ORGANISATION));
   } catch (error) {
-    if (!isUniqueViolation(error, 'organisationId')) throw error;
+    if (!isUniqueViolation(error, 'DataKey_pkey')) throw error;
   }
 }

@@ -524,11 +524,15 @@ $$;
 CREATE FUNCTION "app_sees_all_bots"() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
   $$ SELECT "app_member_role"()::text IS DISTINCT FROM 'guest' $$;
 
-GRANT SELECT ON "Membership", "SupportVisit", "User" TO clawberth_keeper;
+CREATE FUNCTION "app_bot_organisation"(bot uuid) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+  $$ SELECT "organisationId" FROM "Bot" WHERE "id" = bot $$;
+
+GRANT SELECT ON "Membership", "SupportVisit", "User", "Bot" TO clawberth_keeper;
 ALTER FUNCTION "app_member_role"() OWNER TO clawberth_keeper;
 ALTER FUNCTION "app_writes"() OWNER TO clawberth_keeper;
 ALTER FUNCTION "app_reads"() OWNER TO clawberth_keeper;
 ALTER FUNCTION "app_sees_all_bots"() OWNER TO clawberth_keeper;
+ALTER FUNCTION "app_bot_organisation"(uuid) OWNER TO clawberth_keeper;
 
 -- == Row-level security ==
 
@@ -571,9 +575,9 @@ BEGIN
   -- A row belongs to the organisation of the bot that it names.
   FOREACH name IN ARRAY ARRAY['GuestBot', 'ConfigVersion', 'BotSecret', 'SandboxToken', 'Sandbox', 'DeployStage', 'PairingRequest', 'SandboxCommand'] LOOP
     EXECUTE format('CREATE POLICY own_bots ON %1$I AS RESTRICTIVE FOR INSERT
-      WITH CHECK ("organisationId" = (SELECT b."organisationId" FROM "Bot" b WHERE b."id" = "botId"))', name);
+      WITH CHECK ("organisationId" = "app_bot_organisation"("botId"))', name);
     EXECUTE format('CREATE POLICY own_bots_still ON %1$I AS RESTRICTIVE FOR UPDATE USING (true)
-      WITH CHECK ("organisationId" = (SELECT b."organisationId" FROM "Bot" b WHERE b."id" = "botId"))', name);
+      WITH CHECK ("organisationId" = "app_bot_organisation"("botId"))', name);
   END LOOP;
   -- Guests see their own membership (own_reads) and nobody else's.
   EXECUTE 'ALTER POLICY tenant_reads ON "Membership" USING ("organisationId" = (SELECT "app_reads"()) AND (SELECT "app_sees_all_bots"()))';

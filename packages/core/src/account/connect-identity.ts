@@ -56,7 +56,7 @@ export async function connectIdentity(
       }),
     });
   } catch (error) {
-    if (isUniqueViolation(error, 'provider')) throw taken;
+    if (isUniqueViolation(error, 'Identity_pkey')) throw taken;
     throw error;
   }
 }

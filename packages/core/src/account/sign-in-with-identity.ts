@@ -71,7 +71,7 @@ async function makeAccount(request: RequestContext, identity: OutsideIdentity) {
     const { userId } = await createAccount(request, { email, name, passwordHash: null, organisationName, identity });
     return { id: userId, email, name };
   } catch (error) {
-    if (isUniqueViolation(error, 'provider')) return null;
+    if (isUniqueViolation(error, 'Identity_pkey')) return null;
     if (!isUniqueViolation(error, 'email')) throw error;
     if ((await findKnown(request, identity)) !== null) return null;
     throw hasAccount(identity);
