@@ -1,9 +1,11 @@
 'use client';
 
+import type { ErrorCode } from '@clawberth/core';
 import { useRouter } from 'next/navigation';
 import { useCallback, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import type { ActionResult } from '@/server/action.ts';
+import { leaveForSecondFactor, leaveForSignIn } from './leave-for-sign-in.ts';
 import { texts } from '@/texts/index.ts';
 
 type Options = {
@@ -28,7 +30,8 @@ export function useAction() {
       const result = await action().catch(networkFailure);
       busy.current = false;
       setPending(false);
-      if (!result.ok && !options.quiet) toast.error(result.message);
+      if (!result.ok && result.code === 'second_factor_required') leaveForSecondFactor();
+      if (!result.ok && !options.quiet) toast.error(result.message, wayOn(result.code));
       if (result.ok && options.success) toast.success(options.success);
       if (result.ok && options.refresh) router.refresh();
       return result;
@@ -36,6 +39,12 @@ export function useAction() {
     [router],
   );
   return { pending, run };
+}
+
+/** Who was signed out meanwhile keeps what they typed, and chooses when to go. */
+function wayOn(code: ErrorCode) {
+  if (code !== 'not_signed_in') return {};
+  return { action: { label: texts.errors.signInAgain, onClick: leaveForSignIn } };
 }
 
 /** What a call that never reached the server answers. */

@@ -10,20 +10,24 @@ export const pageContext = cache((organisationSlug: string): Promise<Context> =>
   readForPage(() => openOrganisation(organisationSlug)),
 );
 
-/** Reads for a page: what is not there shows the not-found page, what is not allowed the forbidden page. */
+/**
+ * Reads for a page: what is not there shows the not-found page, what is not allowed the forbidden page. Who must sign in,
+ * or set up a second factor, goes there first.
+ */
 export async function readForPage<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
     if (!(error instanceof ClawberthError)) throw error;
-    if (error.code === 'not_signed_in') redirect(await signInPath());
+    if (error.code === 'not_signed_in') redirect(`/sign-in?next=${await pathHere()}`);
+    if (error.code === 'second_factor_required') redirect(`/account/second-factor?next=${await pathHere()}`);
     if (error.code === 'not_found' || error.code === 'invalid_input') notFound();
     if (error.code === 'forbidden') forbidden();
     throw error;
   }
 }
 
-async function signInPath(): Promise<string> {
-  const path = (await headers()).get('x-clawberth-path') ?? '/';
-  return `/sign-in?next=${encodeURIComponent(path)}`;
+/** The page that was asked for, ready for a query. */
+export async function pathHere(): Promise<string> {
+  return encodeURIComponent((await headers()).get('x-clawberth-path') ?? '/');
 }

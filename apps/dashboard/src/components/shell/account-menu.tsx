@@ -1,12 +1,12 @@
 'use client';
 
-import { LogOut, Settings } from 'lucide-react';
+import { CircleUser, LogOut, Settings } from 'lucide-react';
 import Link from 'next/link';
-import { signOut } from 'next-auth/react';
 import { Avatar } from '@/components/ui/avatar.tsx';
 import { Menu, MenuItem } from '@/components/ui/menu.tsx';
 import { useOrganisation } from '@/features/settings/organisation-context.tsx';
 import { cn } from '@/lib/cn.ts';
+import { signOutHere } from '@/lib/sign-out-here.ts';
 import { texts } from '@/texts/index.ts';
 
 /** Who is signed in, and the way out. */
@@ -36,12 +36,18 @@ export function AccountMenu({ name, compact = false }: { name: string; compact?:
       }
     >
       <MenuItem asChild>
+        <Link href={`/account?from=${slug}`}>
+          <CircleUser aria-hidden />
+          {texts.common.yourAccount}
+        </Link>
+      </MenuItem>
+      <MenuItem asChild>
         <Link href={`/o/${slug}/settings`}>
           <Settings aria-hidden />
           {texts.common.nav.settings}
         </Link>
       </MenuItem>
-      <MenuItem onSelect={() => void signOut({ callbackUrl: '/sign-in' })}>
+      <MenuItem onSelect={() => void signOutHere('/sign-in')}>
         <LogOut aria-hidden />
         {texts.common.signOut}
       </MenuItem>

@@ -1,9 +1,9 @@
 'use server';
 
-import { account, member } from '@clawberth/core';
+import { account, member, organisation } from '@clawberth/core';
 import { z } from 'zod';
 import { publicAction, userAction } from '@/server/action.ts';
-import { signUpSchema } from './schemas.ts';
+import { organisationSchema, signUpSchema } from './schemas.ts';
 
 export const signUpAction = publicAction(signUpSchema, async (request, input) => {
   const { organisationSlug } = await account.signUp(request, input);
@@ -12,4 +12,8 @@ export const signUpAction = publicAction(signUpSchema, async (request, input) =>
 
 export const acceptInvitationAction = userAction(z.object({ token: z.string().max(200) }), (request, user, { token }) =>
   member.acceptInvitation(request, { token, userId: user.userId }),
+);
+
+export const createOrganisationAction = userAction(organisationSchema, (request, user, { organisationName }) =>
+  organisation.create(request, { userId: user.userId, name: organisationName }),
 );

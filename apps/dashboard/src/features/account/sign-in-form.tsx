@@ -1,42 +1,39 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
-import { useForm } from 'react-hook-form';
-import { Button } from '@/components/ui/button.tsx';
-import { Field } from '@/components/ui/field.tsx';
-import { Input } from '@/components/ui/input.tsx';
-import { Notice } from '@/components/ui/notice.tsx';
-import { texts } from '@/texts/index.ts';
-import { signInSchema, type SignInValues } from './schemas.ts';
-import { signInWithPassword } from './sign-in-with-password.ts';
+import { useState, type ReactNode } from 'react';
+import { askToSignIn } from './ask-to-sign-in.ts';
+import { CodeStep } from './code-step.tsx';
+import { PasswordStep } from './password-step.tsx';
+import type { SignInValues } from './schemas.ts';
 
-const t = texts.account;
+type Props = {
+  next: string;
+  email: string;
+  /** `code`: Google or GitHub said who it is; only the code is missing. */
+  begin: 'password' | 'code';
+  /** What stands above the first step: notices and other ways to sign in. */
+  children?: ReactNode;
+};
 
-export function SignInForm({ next, email }: { next: string; email: string }) {
-  const { register, handleSubmit, setError, formState } = useForm<SignInValues>({
-    resolver: zodResolver(signInSchema),
-    mode: 'onTouched',
-    defaultValues: { email, password: '' },
-  });
-  const { errors, isSubmitting } = formState;
-  const submit = handleSubmit(async (values) => {
-    const refused = await signInWithPassword(values);
-    if (refused) return setError('root', { message: refused });
-    // A full load, so that nothing of the signed-out pages is kept.
-    window.location.assign(next);
-  });
+/** E-mail and password, then the code where one is asked for. The password is kept here meanwhile, and asked for once. */
+export function SignInForm({ next, email, begin, children }: Props) {
+  const [entered, setEntered] = useState<SignInValues | null>(null);
+  // A full load, so that nothing of the signed-out pages is kept.
+  const goOn = () => window.location.assign(next);
+  if (begin === 'code' || entered !== null)
+    return (
+      <CodeStep
+        ask={(code) =>
+          askToSignIn(entered ? { provider: 'credentials', ...entered, code } : { provider: 'code', code })
+        }
+        onSignedIn={goOn}
+        onBack={() => (entered ? setEntered(null) : window.location.assign('/sign-in'))}
+      />
+    );
   return (
-    <form noValidate className="grid gap-4" method="post" onSubmit={(event) => void submit(event)}>
-      {errors.root?.message && <Notice tone="bad">{errors.root.message}</Notice>}
-      <Field label={t.email} error={errors.email?.message}>
-        {(control) => <Input type="email" autoComplete="username" {...control} {...register('email')} />}
-      </Field>
-      <Field label={t.password} error={errors.password?.message}>
-        {(control) => <Input type="password" autoComplete="current-password" {...control} {...register('password')} />}
-      </Field>
-      <Button type="submit" variant="primary" pending={isSubmitting}>
-        {t.signIn}
-      </Button>
-    </form>
+    <>
+      {children}
+      <PasswordStep email={email} onNeedsCode={setEntered} onSignedIn={goOn} />
+    </>
   );
 }

@@ -10,23 +10,25 @@ import { showFormErrors } from '@/lib/show-form-errors.ts';
 import { networkFailure } from '@/lib/use-action.ts';
 import { texts } from '@/texts/index.ts';
 import { signUpAction } from './actions.ts';
+import { askToSignIn } from './ask-to-sign-in.ts';
 import { signUpSchema, type SignUpValues } from './schemas.ts';
-import { signInWithPassword } from './sign-in-with-password.ts';
 
 const t = texts.account;
 
-export function SignUpForm({ next, email }: { next: string; email: string }) {
+export function SignUpForm({ next, email: invited }: { next: string; email: string }) {
   const { register, handleSubmit, setError, formState } = useForm<SignUpValues>({
     resolver: zodResolver(signUpSchema),
     mode: 'onTouched',
-    defaultValues: { name: '', email, password: '', organisationName: '' },
+    defaultValues: { name: '', email: invited, password: '', organisationName: '' },
   });
   const { errors, isSubmitting } = formState;
   const submit = handleSubmit(async (values) => {
     const result = await signUpAction(values).catch(networkFailure);
     if (!result.ok) return showFormErrors(result, setError, ['name', 'email', 'password', 'organisationName']);
-    const refused = await signInWithPassword(values);
-    if (refused) return setError('root', { message: refused });
+    const { email, password } = values;
+    const outcome = await askToSignIn({ provider: 'credentials', email, password });
+    if (outcome.kind !== 'signed_in')
+      return setError('root', { message: outcome.kind === 'refused' ? outcome.message : t.signInFailed });
     window.location.assign(next === '/' ? `/o/${result.value.organisationSlug}/bots` : next);
   });
   return (

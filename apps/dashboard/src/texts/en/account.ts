@@ -6,6 +6,41 @@ export const account = {
   signInTitle: 'Sign in',
   signInLead: 'Welcome back.',
   signIn: 'Sign in',
+  or: 'or',
+  continueWith: (name: string) => `Continue with ${name}`,
+  providers: { google: 'Google', github: 'GitHub' },
+  code: {
+    title: 'Enter your code',
+    lead: 'Your second factor is on. Open the app on your phone, or take one of your recovery codes.',
+    label: 'Code',
+    hint: 'Six digits from the app, or a recovery code such as 4K7Q-9TWX-0BMH-ZC3N.',
+    missing: 'Write the six digits that your app shows, or a recovery code.',
+    refused:
+      'This code does not fit, or it was used before. Wait until your app shows the next one, and check that the clock of your phone is right.',
+    submit: 'Sign in',
+    back: 'Use another account',
+    tooLate: 'This took too long. Begin again.',
+  },
+  ended: {
+    idle: 'You were signed out after 30 minutes without activity. Nothing was lost.',
+    expired: 'You were signed out because you signed in 24 hours ago. Nothing was lost.',
+    ended: 'This browser was signed out, here or from another one. Nothing was lost.',
+    back: 'Sign in and you come back to where you were.',
+  },
+  refused: {
+    conflict: (name: string) =>
+      `There is an account with this e-mail address already. Sign in with your password first, then connect ${name} under “Your account”.`,
+    forbidden: (name: string) =>
+      `${name} has not checked that your e-mail address is yours. Confirm it at ${name}, then try again.`,
+    cancelled: (name: string) => `Signing in with ${name} was cancelled. Nothing was changed.`,
+    other: (name: string) => `Signing in with ${name} did not work. Try again, or sign in with your password.`,
+    somebody: 'the other service',
+  },
+  organisation: {
+    title: 'Name your organisation',
+    lead: 'You belong to none yet. Bots live in an organisation; you can invite others later. If somebody has invited you, open their link instead.',
+    create: 'Create the organisation',
+  },
   name: 'Your name',
   email: 'E-mail',
   password: 'Password',

@@ -15,6 +15,7 @@ export const common = {
   organisation: 'Organisation',
   switchOrganisation: 'Switch organisation',
   account: 'Account',
+  yourAccount: 'Your account',
   signOut: 'Sign out',
   nav: { bots: 'Bots', team: 'Team', audit: 'Audit log', settings: 'Settings' },
   roles: {

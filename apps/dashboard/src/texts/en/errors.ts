@@ -2,6 +2,7 @@ export const errors = {
   internal: (correlationId: string) =>
     `Something went wrong on our side and nothing was changed. Try again; if it happens again, tell your operator this number: ${correlationId}`,
   sessionEnded: 'Your session has ended. Sign in again to go on.',
+  signInAgain: 'Sign in',
   checkTheForm: 'Something in the form is not right. Look at the marked fields.',
   foreignOrigin: 'This request came from another site and was refused.',
   network: 'The server could not be reached. Check your connection and try again; what you typed is still here.',
@@ -15,7 +16,4 @@ export const errors = {
   brokenNumber: (digest: string) => `Number for your operator: ${digest}`,
   tryAgain: 'Try again',
   toBots: 'Go to your bots',
-  noOrganisationTitle: 'You belong to no organisation',
-  noOrganisationText:
-    'You were removed from the last one, or it is gone. Ask for an invitation link, or create a new account with an organisation of its own.',
 };

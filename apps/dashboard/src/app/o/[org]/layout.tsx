@@ -2,6 +2,7 @@ import { account, organisation } from '@clawberth/core';
 import type { ReactNode } from 'react';
 import { Shell } from '@/components/shell/shell.tsx';
 import { headers } from 'next/headers';
+import { SessionGuard } from '@/features/session/session-guard.tsx';
 import { OrganisationProvider } from '@/features/settings/organisation-context.tsx';
 import { VisitBanner } from '@/features/support/visit-banner.tsx';
 import { rightsOf } from '@/server/rights.ts';
@@ -30,6 +31,7 @@ export default async function OrganisationLayout({ children, params }: Props) {
         {ctx.actor.type === 'support' && <VisitBanner visitId={ctx.actor.visitId} until={ctx.actor.until} />}
         {children}
       </Shell>
+      <SessionGuard />
     </OrganisationProvider>
   );
 }
