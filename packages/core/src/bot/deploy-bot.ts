@@ -12,6 +12,7 @@ import { readProviderKey } from '../outside/provider-key.ts';
 import { readTelegramToken } from '../outside/telegram-token.ts';
 import { sealForm } from '../secrets/bot-form.ts';
 import { isUniqueViolation } from '../unique-violation.ts';
+import { borrowKey, type BorrowedKey } from './borrow-key.ts';
 import { chooseModel } from './choose-model.ts';
 import { deploySchema, type DeployInput, type ParsedDeploy } from './deploy-input.ts';
 import { BOTS_PER_ORGANISATION } from './limits.ts';
@@ -23,7 +24,8 @@ import { readAs } from '../scope-of.ts';
  * A new bot, wanted running: its form and secrets sealed, its tokens made, the worker woken. Token and key
  * are checked with Telegram and the provider first; when they are refused nothing is left behind.
  * The same deployKey again gives the same bot. Throws `invalid_input`, `outside_refused`,
- * `outside_unreachable` and `conflict` with messages by field, `limit_reached` at the most bots.
+ * `outside_unreachable` and `conflict` with messages by field, `limit_reached` at the most bots, `forbidden` for a
+ * pasted key or token by somebody who may not set any. They can name another bot, whose key is used then.
  */
 export async function deployBot(ctx: Context, input: DeployInput): Promise<{ botId: string }> {
   await requirePermission(ctx, 'bot:deploy');
@@ -32,11 +34,13 @@ export async function deployBot(ctx: Context, input: DeployInput): Promise<{ bot
   if (earlier !== null) return { botId: earlier };
 
   const { provider, model } = chooseModel(form.providerId, form.modelId);
-  const pasted = readSecrets(form, provider);
-  const telegram = await checkOutside(ctx, provider, model, pasted);
+  if (carriesSecret(form)) await requirePermission(ctx, 'secret:manage');
+  const borrowed = await borrowKey(ctx, form, provider);
+  const given = readSecrets(form, provider, borrowed);
+  const telegram = await checkOutside(ctx, provider, model, given);
   if (telegram !== null) await requireUnusedTelegramBot(ctx, telegram.telegramBotId, 'telegramToken');
   try {
-    return await write(ctx, { form, provider, telegram, pasted });
+    return await write(ctx, { form, provider, telegram, given });
   } catch (error) {
     // Two clicks, or two drafts with one token, met in the database: the first one stands.
     const winner = await findDeployed(ctx, form.deployKey);
@@ -47,12 +51,19 @@ export async function deployBot(ctx: Context, input: DeployInput): Promise<{ bot
   }
 }
 
-type Pasted = { telegramToken: string | null; providerKey: string | null };
+type Given = { telegramToken: string | null; providerKey: string | null; borrowed: BorrowedKey | null };
 
-function readSecrets(form: ParsedDeploy, provider: Provider): Pasted {
+/** Whether the form holds a key or a token, or asks for a channel that needs one. */
+function carriesSecret({ channel, telegramToken, providerKey }: ParsedDeploy): boolean {
+  return channel === 'telegram' || [telegramToken, providerKey].some((one) => one !== undefined && one !== '');
+}
+
+function readSecrets(form: ParsedDeploy, provider: Provider, borrowed: BorrowedKey | null): Given {
+  const pastedKey = () => readProviderKey(provider, form.providerKey, 'providerKey');
   return {
     telegramToken: form.channel === 'telegram' ? readTelegramToken(form.telegramToken, 'telegramToken') : null,
-    providerKey: provider.keyPattern === null ? null : readProviderKey(provider, form.providerKey, 'providerKey'),
+    providerKey: provider.keyPattern === null ? null : (borrowed?.key ?? pastedKey()),
+    borrowed,
   };
 }
 
@@ -61,11 +72,13 @@ async function checkOutside(
   { services }: Context,
   provider: Provider,
   model: ProviderModel,
-  { telegramToken, providerKey }: Pasted,
+  { telegramToken, providerKey, borrowed }: Given,
 ): Promise<TelegramAnswer | null> {
   const [telegram, key] = await Promise.allSettled([
     telegramToken === null ? null : askTelegram(services, telegramToken, 'telegramToken'),
-    providerKey === null ? null : askProvider(services, provider, model, providerKey, 'providerKey'),
+    providerKey === null
+      ? null
+      : askProvider(services, provider, model, providerKey, borrowed === null ? 'providerKey' : 'keyFromBotId'),
   ]);
   const failures = [telegram, key].flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   const [first, second] = failures;
@@ -81,17 +94,18 @@ async function findDeployed(ctx: Context, deployKey: string): Promise<string | n
   return (await readAs(ctx).bot.findUnique({ where, select: { id: true } }))?.id ?? null;
 }
 
-type Checked = { form: ParsedDeploy; provider: Provider; telegram: TelegramAnswer | null; pasted: Pasted };
+type Checked = { form: ParsedDeploy; provider: Provider; telegram: TelegramAnswer | null; given: Given };
 
-async function write(ctx: Context, { form, provider, telegram, pasted }: Checked): Promise<{ botId: string }> {
+async function write(ctx: Context, { form, provider, telegram, given }: Checked): Promise<{ botId: string }> {
   const { services, organisationId } = ctx;
   const { deployKey, name, template, instructions, about, channel, modelId } = form;
   const botId = randomUUID();
   const setById = ctx.actor.type === 'user' ? ctx.actor.userId : null;
-  const given =
-    telegram === null || pasted.telegramToken === null
+  const { telegramToken, providerKey, borrowed } = given;
+  const own =
+    telegram === null || telegramToken === null
       ? null
-      : { token: pasted.telegramToken, telegramBotId: telegram.telegramBotId };
+      : { token: telegramToken, telegramBotId: telegram.telegramBotId };
   // Sealed before the transaction: reading the data key is a question of its own.
   const [version, { secrets, sandboxTokens }] = await Promise.all([
     sealForm(services, {
@@ -101,7 +115,14 @@ async function write(ctx: Context, { form, provider, telegram, pasted }: Checked
       createdById: setById,
       form: { name, template, instructions, about, modelId },
     }),
-    makeBotSecrets(services, { organisationId, botId, setById, telegram: given, providerKey: pasted.providerKey }),
+    makeBotSecrets(services, {
+      organisationId,
+      botId,
+      setById,
+      telegram: own,
+      providerKey,
+      keySetById: borrowed?.setById ?? setById,
+    }),
   ]);
   const fingerprintOf = (kind: SecretKind) => secrets.find((secret) => secret.kind === kind)?.fingerprint ?? null;
 
@@ -156,6 +177,7 @@ async function write(ctx: Context, { form, provider, telegram, pasted }: Checked
         telegram: telegram === null ? null : `@${telegram.username}`,
         telegramToken: fingerprintOf('telegram_token'),
         providerKey: fingerprintOf('provider_key'),
+        providerKeyFrom: borrowed?.botName ?? null,
       },
     }),
     ring: () => botId,

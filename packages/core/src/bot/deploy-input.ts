@@ -18,6 +18,8 @@ export type DeployInput = {
   modelId: string;
   /** Needed by every provider but the demo. */
   providerKey?: string;
+  /** Another bot of the organisation whose key is used instead; of the same provider. */
+  keyFromBotId?: string;
 };
 
 /** Token and key are looked at by their own readers, which know more than a shape. */
@@ -32,5 +34,6 @@ export const deploySchema = z.object({
   providerId: z.string('Please choose an AI provider.').max(32),
   modelId: z.string('Please choose a model.').max(128),
   providerKey: z.unknown().optional(),
+  keyFromBotId: z.string().max(64).optional(),
 });
 export type ParsedDeploy = z.infer<typeof deploySchema>;

@@ -2,6 +2,7 @@ export * from './views.ts';
 export { checkTelegramToken } from './check-telegram-token.ts';
 export { checkProviderKey } from './check-provider-key.ts';
 export { deployBot as deploy } from './deploy-bot.ts';
+export { listReusableKeys } from './list-reusable-keys.ts';
 export { listBots as list } from './list-bots.ts';
 export { getBot as get } from './get-bot.ts';
 export { watchBot as watch } from './watch-bot.ts';

@@ -10,13 +10,15 @@ type Given = {
   setById: string | null;
   telegram: { token: string; telegramBotId: bigint } | null;
   providerKey: string | null;
+  /** Who set that key: for a borrowed one somebody else. */
+  keySetById: string | null;
 };
 
 export type BotSecretRows = { secrets: SealedSecret[]; sandboxTokens: Prisma.SandboxTokenUncheckedCreateInput[] };
 
 /** A new bot's rows of secrets: what its owner gave, and the tokens made for this bot alone. */
 export async function makeBotSecrets(services: Services, given: Given): Promise<BotSecretRows> {
-  const { organisationId, botId, setById, telegram, providerKey } = given;
+  const { organisationId, botId, setById, telegram, providerKey, keySetById } = given;
   const airlockToken = makeToken(32);
   const values: [SecretKind, string][] = [
     ['gateway_token', makeToken(48)],
@@ -29,7 +31,13 @@ export async function makeBotSecrets(services: Services, given: Given): Promise<
   if (providerKey !== null) values.push(['provider_key', providerKey]);
 
   const seal = ([kind, value]: [SecretKind, string]) =>
-    sealSecret(services, { organisationId, botId, kind, value, setById });
+    sealSecret(services, {
+      organisationId,
+      botId,
+      kind,
+      value,
+      setById: kind === 'provider_key' ? keySetById : setById,
+    });
   const knownBy = (kind: SecretKind, token: string) => ({ tokenHash: hashToken(token), organisationId, botId, kind });
   return {
     secrets: await Promise.all(values.map(seal)),

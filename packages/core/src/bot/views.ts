@@ -97,6 +97,9 @@ export type BotConfigView = {
   providerKey: { fingerprint: string; setAt: Date } | null;
 };
 
+/** A bot whose AI key a new bot may use. */
+export type ReusableKey = { botId: string; botName: string; providerId: string };
+
 /** What getMe and getWebhookInfo said of a token. */
 export type TelegramBotFacts = {
   /** Decimal digits: may exceed 2^53. */
