@@ -11,7 +11,7 @@ import { buildRequestContext } from './request-context.ts';
 import { sessionCookieName } from './session-cookies.ts';
 
 /** The page that shows how somebody signs in, and where connecting ends. */
-export const ACCOUNT_PATH = '/account';
+const ACCOUNT_PATH = '/account';
 
 /** What next-auth's signIn callback answers: a session was opened, or the path to go to instead. */
 export type IdentityAnswer = { opened: { id: string; sessionId: string } } | { goTo: string };

@@ -2,7 +2,7 @@ import { Secret, TOTP } from 'otpauth';
 
 /** RFC 4226, 4: 160 bits are recommended. */
 const SECRET_BYTES = 20;
-export const TOTP_ISSUER = 'Clawberth';
+const TOTP_ISSUER = 'Clawberth';
 
 export type TotpSecret = {
   /** 32 characters of base32, for typing into an app and for sealing. */
