@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { followRefusal } from './follow-refusal.ts';
 
 const RETRY_MS = 3_000;
 /** Short breaks, such as the server's own change of stream, are not worth a word. */
@@ -34,6 +35,8 @@ export function useEventStream<T>(url: string, initial: T): { value: T; lost: bo
         if (source.readyState !== EventSource.CLOSED) return;
         clearTimeout(retry);
         retry = setTimeout(open, RETRY_MS);
+        // An EventSource does not tell which error it met; somebody signed out would wait here for ever.
+        void followRefusal(url);
       };
     };
     const close = () => {

@@ -3,6 +3,7 @@ import { ClawberthError, type Context, type ErrorCode } from '@clawberth/core';
 import { texts } from '@/texts/index.ts';
 import { logUnknown } from './log-unknown.ts';
 import { openOrganisation } from './open-organisation.ts';
+import { whileSignedIn } from './while-signed-in.ts';
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid_input: 422,
@@ -30,7 +31,9 @@ export function organisationRoute<Params extends { org: string }>(
     try {
       refuseForeignOrigin(request);
       const parameters = await params;
-      return await handle(await openOrganisation(parameters.org, options), request, parameters);
+      const ctx = await openOrganisation(parameters.org, options);
+      const response = await handle(ctx, request, parameters);
+      return options.background === true ? whileSignedIn(ctx, response) : response;
     } catch (error) {
       return errorResponse(error);
     }

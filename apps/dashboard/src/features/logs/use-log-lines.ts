@@ -2,6 +2,7 @@
 
 import type { openclaw } from '@clawberth/core';
 import { useEffect, useState } from 'react';
+import { followResponse } from '@/lib/follow-refusal.ts';
 
 export type LogStatus = 'connecting' | 'live' | 'lost';
 const RETRY_MS = 3_000;
@@ -52,6 +53,7 @@ async function readLines(
   onLines: (lines: openclaw.LogLine[]) => void,
 ): Promise<void> {
   const response = await fetch(url, { signal });
+  if (!response.ok && (await followResponse(response))) throw new Error('signed out');
   if (!response.ok || !response.body) throw new Error('closed');
   onOpen();
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

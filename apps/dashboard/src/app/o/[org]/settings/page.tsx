@@ -1,9 +1,12 @@
-import { organisation } from '@clawberth/core';
+import { organisation, roleAllows, secondFactor, type Context } from '@clawberth/core';
 import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Button } from '@/components/ui/button.tsx';
 import { Card } from '@/components/ui/card.tsx';
 import { PageHeader } from '@/components/ui/page-header.tsx';
 import { Time } from '@/components/ui/time.tsx';
 import { SignOutButton } from '@/features/account/sign-out-button.tsx';
+import { SecurityCard } from '@/features/settings/security-card.tsx';
 import { ThemeChoice } from '@/features/settings/theme-choice.tsx';
 import { pageContext, readForPage } from '@/server/page-context.ts';
 import { readSession } from '@/server/session.ts';
@@ -15,6 +18,7 @@ export const metadata: Metadata = { title: t.title };
 export default async function SettingsPage({ params }: { params: Promise<{ org: string }> }) {
   const ctx = await pageContext((await params).org);
   const [current, user] = [await readForPage(() => organisation.get(ctx)), await readSession()];
+  const security = await readForPage(() => readSecurity(ctx, current));
   const facts = [
     { label: t.name, value: current.name },
     { label: t.address, value: current.slug },
@@ -36,6 +40,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
             ))}
           </dl>
         </Card>
+        {security && <SecurityCard {...security} />}
         <Card className="grid gap-3">
           <div>
             <h2 className="font-bold">{t.appearance}</h2>
@@ -49,9 +54,29 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
             {user?.name} <span className="text-muted">{user?.email}</span>
           </p>
           <p className="text-small text-muted">{t.sessionText}</p>
-          <SignOutButton />
+          <div className="flex flex-wrap gap-2.5">
+            <Button asChild>
+              <Link href={`/account?from=${current.slug}`}>{t.toAccount}</Link>
+            </Button>
+            <SignOutButton />
+          </div>
         </Card>
       </div>
     </div>
   );
+}
+
+/** For those who may ask all members for a second factor: who has none, and how it stands with their own. */
+async function readSecurity(ctx: Context, { role, requiresSecondFactor }: organisation.OrganisationView) {
+  if (!('userId' in ctx.actor) || !roleAllows(role, 'organisation:secure')) return null;
+  const [without, own] = await Promise.all([
+    organisation.listWithoutSecondFactor(ctx),
+    secondFactor.get(ctx, { userId: ctx.actor.userId }),
+  ]);
+  const shown = ctx.session?.secondFactor === true;
+  return {
+    required: requiresSecondFactor,
+    without,
+    own: !own.on ? ('none' as const) : shown ? ('shown' as const) : ('not_shown' as const),
+  };
 }
