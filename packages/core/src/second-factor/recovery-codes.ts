@@ -4,11 +4,11 @@ import { hashToken } from '../secrets/hash-token.ts';
 /** Crockford's base32: no I, L, O or U, so that nothing is mistaken when it is copied from paper. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const HOW_MANY = 10;
-/** 80 bits: more than anybody can try, so that a plain hash is enough to store. */
-const CODE_BYTES = 10;
-const CODE_LETTERS = 16;
+/** 120 bits: from 112 on a plain hash is enough to store (ASVS 5.0 6.5.2). */
+const CODE_BYTES = 15;
+const CODE_LETTERS = 24;
 
-/** Ten codes of 80 random bits, each used once: "4K7Q-9TWX-0BMH-ZC3N". */
+/** Ten codes of 120 random bits, each used once: "4K7Q-9TWX-0BMH-ZC3N-8V2P-5GQR". */
 export function makeRecoveryCodes(): string[] {
   return Array.from({ length: HOW_MANY }, () => inGroups(encode(randomBytes(CODE_BYTES))));
 }
