@@ -53,6 +53,15 @@ export const ROUTES: Rows = {
     places: ['path'],
     call: ({ path }) => ({ method: 'GET', path: `/api/o/${path.org}/bots/events` }),
   },
+  'GET /api/o/[org]/audit/tail': {
+    needs: 'audit:read',
+    places: ['path', 'query'],
+    call: ({ path, query }) => ({
+      method: 'GET',
+      path: `/api/o/${path.org}/audit/tail?after=0&bot=${query.bot}&person=${query.member}`,
+    }),
+    foreign: { query: 'allowed' },
+  },
   'GET /api/o/[org]/bots/[id]/events': ofBot('GET', '/events', 'bot:read'),
   'GET /api/o/[org]/bots/[id]/logs': ofBot('GET', '/logs', 'log:read'),
   'GET /api/o/[org]/bots/[id]/chat': ofBot('GET', '/chat', 'bot:chat'),

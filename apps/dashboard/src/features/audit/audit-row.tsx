@@ -1,6 +1,7 @@
 import { Pill, type PillTone } from '@/components/ui/pill.tsx';
 import { Time } from '@/components/ui/time.tsx';
 import { texts } from '@/texts/index.ts';
+import { actorNote } from './actor-note.ts';
 import type { EventLine } from './event-line.ts';
 import { Sentence } from './sentence.tsx';
 
@@ -15,14 +16,18 @@ const cell = 'px-3 py-3 align-top max-md:block max-md:py-0.5';
 
 /** One event. The sentence is the button that opens the full record; the whole row is its target. */
 export function AuditRow({ event, onOpen }: { event: EventLine; onOpen: () => void }) {
+  const note = actorNote(event.actor);
   return (
-    <tr className="relative border-t border-line hover:bg-paper max-md:block max-md:py-2.5 max-md:first:border-t-0">
+    <tr
+      data-event={event.id}
+      className="relative border-t border-line hover:bg-paper max-md:block max-md:py-2.5 max-md:first:border-t-0"
+    >
       <td className={`${cell} whitespace-nowrap text-muted`}>
         <Time at={event.occurredAt} style="clock" />
       </td>
       <td className={cell}>
-        {event.actor.name}{' '}
-        {event.actor.role && <span className="text-small text-muted">{texts.common.roles[event.actor.role]}</span>}
+        <span className="break-words">{event.actor.name}</span>{' '}
+        {note && <span className="text-small text-muted">{note}</span>}
       </td>
       <td className={`${cell} w-1/2 max-md:w-auto`}>
         <button

@@ -1,29 +1,37 @@
 'use client';
 
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Card } from '@/components/ui/card.tsx';
 import { useOrganisation } from '@/features/settings/organisation-context.tsx';
 import { useAction } from '@/lib/use-action.ts';
 import { texts } from '@/texts/index.ts';
 import { moreEventsAction } from './actions.ts';
-import { AuditRow } from './audit-row.tsx';
 import type { EventLine } from './event-line.ts';
+import { EventRows } from './event-rows.tsx';
 import type { AuditFilters } from './filters.ts';
 import { FullRecord } from './full-record.tsx';
 
 const t = texts.audit;
 
-type Props = { first: EventLine[]; firstCursor: string | null; filters: AuditFilters; emptyText: string };
+type Props = {
+  first: readonly EventLine[];
+  firstCursor: string | null;
+  filters: AuditFilters;
+  empty: ReactNode;
+  /** Newer than the first, as they come. */
+  fresh?: readonly EventLine[];
+};
 
-/** Events newest first; more of them by a button, the full record by a row. */
-export function AuditTable({ first, firstCursor, filters, emptyText }: Props) {
+/** Events newest first; older ones by a button, the full record by a row. */
+export function AuditTable({ first, firstCursor, filters, empty, fresh = [] }: Props) {
   const { slug } = useOrganisation();
   const [older, setOlder] = useState<EventLine[]>([]);
   const [cursor, setCursor] = useState(firstCursor);
   const [shown, setShown] = useState<EventLine | null>(null);
   const { pending, run } = useAction();
-  const events = [...first, ...older];
+  const known = new Set(first.map(({ id }) => id));
+  const events = [...fresh.filter(({ id }) => !known.has(id)), ...first, ...older];
   async function loadMore() {
     if (cursor === null) return;
     const result = await run(() => moreEventsAction(slug, { before: cursor, filters }));
@@ -31,41 +39,20 @@ export function AuditTable({ first, firstCursor, filters, emptyText }: Props) {
     setOlder((now) => [...now, ...result.value.events]);
     setCursor(result.value.nextCursor);
   }
-  if (events.length === 0) return <Card className="text-muted">{emptyText}</Card>;
+  if (events.length === 0) return typeof empty === 'string' ? <Card className="text-muted">{empty}</Card> : empty;
   return (
     <>
-      <div className="overflow-hidden rounded-card border border-line bg-card px-2">
-        <table className="w-full border-collapse text-left max-md:block">
-          <thead className="max-md:sr-only">
-            <tr className="text-small text-muted">
-              <th scope="col" className="px-3 py-3 font-medium">
-                {t.when}
-              </th>
-              <th scope="col" className="px-3 py-3 font-medium">
-                {t.who}
-              </th>
-              <th scope="col" className="px-3 py-3 font-medium">
-                {t.what}
-              </th>
-              <th scope="col" className="px-3 py-3 font-medium">
-                {t.result}
-              </th>
-            </tr>
-          </thead>
-          <tbody className="max-md:block">
-            {events.map((event) => (
-              <AuditRow key={event.id} event={event} onOpen={() => setShown(event)} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {cursor !== null && (
-        <div className="mt-4">
+      <EventRows events={events} onOpen={setShown} />
+      <div className="mt-4 flex min-h-10 items-center gap-4">
+        {cursor !== null && (
           <Button pending={pending} onClick={() => void loadMore()}>
             {t.more}
           </Button>
-        </div>
-      )}
+        )}
+        <p className="text-small text-muted" aria-live="polite">
+          {cursor === null ? t.end(events.length) : older.length > 0 ? t.shown(events.length) : ''}
+        </p>
+      </div>
       <FullRecord event={shown} onClose={() => setShown(null)} />
     </>
   );

@@ -1,55 +1,86 @@
 'use client';
 
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { Search } from 'lucide-react';
+import { useRef, useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button.tsx';
-import { Select } from '@/components/ui/input.tsx';
+import { Input, Select } from '@/components/ui/input.tsx';
 import { texts } from '@/texts/index.ts';
-import { AUDIT_RESULTS } from './filters.ts';
+import { ExactDates } from './exact-dates.tsx';
+import { FilterSelect, type Group, type Option } from './filter-select.tsx';
+import { AUDIT_RESULTS, RANGES } from './filters.ts';
+import { useFilterQuery } from './use-filter-query.ts';
 
 const t = texts.audit;
-type Option = { value: string; label: string };
-type Props = { people: Option[]; bots: Option[]; actions: Option[] };
+const EXACT = 'exact';
+const SEARCH_MAX_CHARACTERS = 200;
+type Props = { people: Option[]; bots: Option[]; actions: Group[] };
 
 /** The filters, kept in the address so that a view can be sent to somebody. */
 export function FilterBar({ people, bots, actions }: Props) {
-  const router = useRouter();
-  const pathname = usePathname();
-  const query = useSearchParams();
-  const results = AUDIT_RESULTS.map((value) => ({ value, label: t.results[value] }));
-  const filters = [
-    { name: 'person', label: t.person, any: t.anyone, options: people },
-    { name: 'bot', label: t.bot, any: t.anyBot, options: bots },
-    { name: 'action', label: t.action, any: t.anyAction, options: actions },
-    { name: 'result', label: t.result, any: t.anyResult, options: results },
-  ];
-  function choose(name: string, value: string) {
-    const next = new URLSearchParams(query);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    router.replace(next.size > 0 ? `${pathname}?${next}` : pathname, { scroll: false });
+  const { query, change, clear, pending } = useFilterQuery();
+  const [exact, setExact] = useState(false);
+  const dates = query.has('from') || query.has('to');
+  const range = exact || dates ? EXACT : (query.get('range') ?? '');
+  const search = useRef<HTMLInputElement>(null);
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    change({ search: search.current?.value.trim() ?? '' });
+  }
+  function chooseRange(value: string) {
+    setExact(value === EXACT);
+    if (value !== EXACT) change({ range: value, from: '', to: '' });
+  }
+  function clearAll() {
+    setExact(false);
+    if (search.current) search.current.value = '';
+    clear();
   }
   return (
-    <div role="group" aria-label={t.filters} className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-4">
-      {filters.map((filter) => (
-        <Select
-          key={filter.name}
-          aria-label={filter.label}
-          value={query.get(filter.name) ?? ''}
-          onChange={(event) => choose(filter.name, event.target.value)}
-        >
-          <option value="">{filter.any}</option>
-          {filter.options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
+    <div role="group" aria-label={t.filters} className="mb-4 grid gap-3">
+      <form role="search" onSubmit={submit} className="flex gap-2">
+        <Input
+          key={query.get('search') ?? ''}
+          ref={search}
+          type="search"
+          aria-label={t.search}
+          placeholder={t.searchPlaceholder}
+          maxLength={SEARCH_MAX_CHARACTERS}
+          defaultValue={query.get('search') ?? ''}
+        />
+        <Button type="submit" className="h-11" pending={pending}>
+          {!pending && <Search aria-hidden />}
+          {t.searchButton}
+        </Button>
+      </form>
+      <div className="grid grid-cols-2 gap-3 md:grid-cols-5">
+        <FilterSelect name="person" label={t.person} any={t.anyone} unknown={t.unknownPerson} options={people} />
+        <FilterSelect name="bot" label={t.bot} any={t.anyBot} unknown={t.unknownBot} options={bots} />
+        <FilterSelect name="action" label={t.action} any={t.anyAction} groups={actions} />
+        <FilterSelect
+          name="result"
+          label={t.result}
+          any={t.anyResult}
+          options={AUDIT_RESULTS.map((value) => ({ value, label: t.results[value] }))}
+        />
+        <Select aria-label={t.time} value={range} onChange={(event) => chooseRange(event.target.value)}>
+          <option value="">{t.anyTime}</option>
+          {Object.keys(RANGES).map((value) => (
+            <option key={value} value={value}>
+              {t.ranges[value as keyof typeof RANGES]}
             </option>
           ))}
+          <option value={EXACT}>{t.exactDates}</option>
         </Select>
-      ))}
+      </div>
+      {range === EXACT && <ExactDates key={`${query.get('from')} ${query.get('to')}`} />}
       {query.size > 0 && (
-        <Button variant="quiet" size="text" className="justify-self-start" onClick={() => router.replace(pathname)}>
+        <Button variant="quiet" size="text" className="justify-self-start" onClick={clearAll}>
           {t.clear}
         </Button>
       )}
+      <span className="sr-only" role="status">
+        {pending ? texts.common.loading : ''}
+      </span>
     </div>
   );
 }

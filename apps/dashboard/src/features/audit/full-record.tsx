@@ -1,32 +1,32 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
-import { Time } from '@/components/ui/time.tsx';
+import { Notice } from '@/components/ui/notice.tsx';
+import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { useOrganisation } from '@/features/settings/organisation-context.tsx';
+import { networkFailure } from '@/lib/use-action.ts';
+import type { ActionResult } from '@/server/action.ts';
 import { texts } from '@/texts/index.ts';
-import type { EventLine } from './event-line.ts';
+import { fullRecordAction } from './actions.ts';
+import type { EventLine, EventRecord } from './event-line.ts';
+import { RecordFields } from './record-fields.tsx';
 import { Sentence } from './sentence.tsx';
 
 const t = texts.audit;
 
 /** All that the log holds of one event. */
 export function FullRecord({ event, onClose }: { event: EventLine | null; onClose: () => void }) {
+  const [round, setRound] = useState(0);
   return (
     <Dialog open={event !== null} onOpenChange={(open) => !open && onClose()} title={t.details} className="max-w-2xl">
       {event && (
         <>
           <p>
-            <Sentence parts={event.parts} />
+            <strong>{event.actor.name}</strong>: <Sentence parts={event.parts} />
           </p>
-          <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5 text-small">
-            {rows(event).map(([label, value]) => (
-              <div key={label} className="contents">
-                <dt className="text-muted">{label}</dt>
-                <dd className="min-w-0 break-words">{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <LoadedRecord key={`${event.id} ${round}`} sequence={event.id} again={() => setRound(round + 1)} />
           <Button className="justify-self-end" onClick={onClose}>
             {texts.common.close}
           </Button>
@@ -36,39 +36,31 @@ export function FullRecord({ event, onClose }: { event: EventLine | null; onClos
   );
 }
 
-function rows(event: EventLine): [string, ReactNode][] {
-  const { actor, target } = event;
-  const role = actor.role ? `, ${texts.common.roles[actor.role]}` : '';
-  return [
-    [t.fields.at, <Time key="at" at={event.occurredAt} style="exact" />],
-    [t.fields.action, t.actions[event.action] ?? event.action],
-    [t.result, t.results[event.result]],
-    [t.fields.actor, `${actor.name}${role}`],
-    [t.fields.target, [target.type, target.name].filter(Boolean).join(' ')],
-    [t.fields.ip, event.ip ?? t.nothing],
-    [t.fields.userAgent, event.userAgent ?? t.nothing],
-    [t.fields.before, json(event.before)],
-    [t.fields.after, json(event.after)],
-    [
-      t.fields.correlation,
-      <code key="correlation" className="font-mono">
-        {event.correlationId}
-      </code>,
-    ],
-    [
-      t.fields.id,
-      <code key="id" className="font-mono">
-        {event.id}
-      </code>,
-    ],
-  ];
-}
-
-function json(value: EventLine['before']): ReactNode {
-  if (value === null) return t.nothing;
+function LoadedRecord({ sequence, again }: { sequence: string; again: () => void }) {
+  const { slug } = useOrganisation();
+  const [result, setResult] = useState<ActionResult<EventRecord> | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void fullRecordAction(slug, { sequence })
+      .catch(networkFailure)
+      .then((answer) => gone || setResult(answer));
+    return () => {
+      gone = true;
+    };
+  }, [slug, sequence]);
+  if (result?.ok) return <RecordFields found={result.value} />;
+  if (result)
+    return (
+      <div className="grid justify-items-start gap-3">
+        <Notice tone="bad">{result.message}</Notice>
+        <Button onClick={again}>{t.tryAgain}</Button>
+      </div>
+    );
   return (
-    <pre className="overflow-x-auto rounded-control bg-paper p-2.5 font-mono whitespace-pre-wrap">
-      {JSON.stringify(value, null, 2)}
-    </pre>
+    <div role="status" className="grid gap-2">
+      <span className="sr-only">{texts.common.loading}</span>
+      <Skeleton className="h-6" />
+      <Skeleton className="h-40" />
+    </div>
   );
 }

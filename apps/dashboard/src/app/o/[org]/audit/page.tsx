@@ -1,10 +1,14 @@
-import { audit, bot, member } from '@clawberth/core';
+import { audit, bot, ClawberthError, member, type Context } from '@clawberth/core';
+import { ScrollText } from 'lucide-react';
 import type { Metadata } from 'next';
+import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { Notice } from '@/components/ui/notice.tsx';
 import { PageHeader } from '@/components/ui/page-header.tsx';
-import { AuditTable } from '@/features/audit/audit-table.tsx';
+import { actionGroups } from '@/features/audit/action-groups.ts';
+import { ExportLinks } from '@/features/audit/export-links.tsx';
 import { FilterBar } from '@/features/audit/filter-bar.tsx';
-import { readFilters } from '@/features/audit/filters.ts';
-import { knownAction } from '@/features/audit/known-action.ts';
+import { readFilters, type AuditFilters } from '@/features/audit/filters.ts';
+import { LiveLog } from '@/features/audit/live-log.tsx';
 import { eventLines } from '@/server/event-lines.ts';
 import { pageContext, readForPage } from '@/server/page-context.ts';
 import { texts } from '@/texts/index.ts';
@@ -19,29 +23,52 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const { org } = await params;
   const filters = readFilters(await searchParams);
   const ctx = await pageContext(org);
-  const [{ events, nextCursor }, { members }, bots] = await readForPage(() =>
-    Promise.all([
-      audit.list(ctx, { ...filters, action: knownAction(filters.action), limit: PAGE_SIZE }),
-      member.list(ctx),
-      bot.list(ctx),
-    ]),
+  const [log, { members }, bots] = await readForPage(() =>
+    Promise.all([readLog(ctx, filters), member.list(ctx), bot.list(ctx)]),
   );
-  const filtered = Object.values(filters).some((value) => value !== undefined);
+  const filtered = Object.keys(filters).length > 0;
+  const empty = (
+    <EmptyState
+      icon={<ScrollText aria-hidden />}
+      title={filtered ? t.noneTitle : t.emptyTitle}
+      text={filtered ? t.none : t.empty}
+    />
+  );
   return (
     <>
-      <PageHeader title={t.title} lead={t.lead} />
+      <PageHeader title={t.title} lead={t.lead}>
+        {log.problem === null && <ExportLinks filters={filters} />}
+      </PageHeader>
       <FilterBar
         people={members.map(({ userId, name }) => ({ value: userId, label: name }))}
         bots={bots.map(({ id, name }) => ({ value: id, label: name }))}
-        actions={audit.AUDIT_ACTIONS.map((action) => ({ value: action, label: t.actions[action] ?? action }))}
+        actions={actionGroups()}
       />
-      <AuditTable
-        key={`${JSON.stringify(filters)}${events[0]?.id ?? ''}`}
-        first={eventLines(events)}
-        firstCursor={nextCursor}
-        filters={filters}
-        emptyText={filtered ? t.none : t.empty}
-      />
+      {log.problem === null ? (
+        <LiveLog
+          first={eventLines(log.events)}
+          firstCursor={log.nextCursor}
+          newest={log.newest}
+          filters={filters}
+          empty={empty}
+        />
+      ) : (
+        <Notice tone="warn">{log.problem}</Notice>
+      )}
     </>
   );
+}
+
+/** The newest page; `problem` says what is wrong with the filters of the address, to be shown beside them. */
+async function readLog(ctx: Context, filters: AuditFilters) {
+  try {
+    const filter = audit.readFilter(filters);
+    // The place of the live tail is taken first: what comes between the two is told twice rather than never.
+    const newest = await audit.head(ctx);
+    return { newest, ...(await audit.list(ctx, { ...filter, limit: PAGE_SIZE })), problem: null };
+  } catch (error) {
+    if (!(error instanceof ClawberthError) || error.code !== 'invalid_input') throw error;
+    const problem = [...new Set([...Object.values(error.fields), error.message])][0] ?? error.message;
+    return { newest: '0', events: [], nextCursor: null, problem };
+  }
 }

@@ -29,7 +29,7 @@ export default async function HistoryPage({ params }: { params: Promise<{ org: s
         first={eventLines(events)}
         firstCursor={nextCursor}
         filters={filters}
-        emptyText={t.none}
+        empty={t.none}
       />
     </div>
   );
