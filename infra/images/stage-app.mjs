@@ -63,12 +63,21 @@ async function stageDashboard(app) {
     );
 }
 
-/** The runner as one bundle, at its own place: it finds the prisma folder from there. @param {string} app */
+/** The runner as one bundle, at its own place: it finds the prisma folder from there; and what drops old months of the log. @param {string} app */
 async function stageMigrate(app) {
+  await bundleScript('packages/db/scripts/migrate.ts', join(app, 'packages/db/src/migrate/migrate.mjs'));
+  await bundleScript('packages/core/scripts/audit-retain.ts', join(app, 'packages/core/scripts/audit-retain.mjs'));
+  await cp(join(root, 'prisma'), join(app, 'prisma'), { recursive: true });
+  const engine = 'node_modules/@prisma/schema-engine-wasm';
+  await cp(join(root, 'packages/db', engine), join(app, engine), { recursive: true, dereference: true });
+}
+
+/** @param {string} script @param {string} outfile */
+async function bundleScript(script, outfile) {
   const { build } = createRequire(join(root, 'apps/airlock/package.json'))('esbuild');
   await build({
-    entryPoints: [join(root, 'packages/db/scripts/migrate.ts')],
-    outfile: join(app, 'packages/db/src/migrate/migrate.mjs'),
+    entryPoints: [join(root, script)],
+    outfile,
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -79,9 +88,6 @@ async function stageMigrate(app) {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
   });
-  await cp(join(root, 'prisma'), join(app, 'prisma'), { recursive: true });
-  const engine = 'node_modules/@prisma/schema-engine-wasm';
-  await cp(join(root, 'packages/db', engine), join(app, engine), { recursive: true, dereference: true });
 }
 
 /** Copies a file, or a link as a link: pnpm's folders hang together by them. @param {string} from @param {string} to */

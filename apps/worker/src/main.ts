@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { createLogger, createServices, mail } from '@clawberth/core';
 import { AGENT_PORT, createAgentClient } from '@clawberth/openclaw';
 import { createRuntime } from '@clawberth/runtime';
+import { startAuditRounds } from './audit-rounds.ts';
 import { env } from './env.ts';
 import { startHealthServer } from './health.ts';
 import { startMailRounds } from './mail-rounds.ts';
@@ -52,7 +53,14 @@ const letters =
   smtpUrl === undefined || from === undefined
     ? null
     : startMailRounds({ services, mailer: mail.createMailer({ smtpUrl, from }), log });
-const health = await startHealthServer({ port: settings.WORKER_HEALTH_PORT, read: worker.health });
+const auditRounds = startAuditRounds({ services, log });
+const health = await startHealthServer({
+  port: settings.WORKER_HEALTH_PORT,
+  read: async () => {
+    const { ok, detail } = await worker.health();
+    return { ok, detail: { ...detail, audit: auditRounds.state() } };
+  },
+});
 log.info({ healthPort: settings.WORKER_HEALTH_PORT }, 'the worker works');
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
@@ -60,7 +68,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'the worker ends');
   health.close();
-  await Promise.all([worker.close(), letters?.close()]);
+  await Promise.all([worker.close(), letters?.close(), auditRounds.close()]);
   await services.close();
   process.exit(0);
 }

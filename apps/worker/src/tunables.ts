@@ -45,3 +45,8 @@ export const LOG_TAIL_LINES = 40;
 export const SANDBOX_CPUS = 2;
 /** How long a worker that was told to end may take, in ms. */
 export const SHUTDOWN_MS = 20_000;
+
+/** Paces of the audit log's rounds, in ms: refusals of minutes that are over, checkpoints that are due, months to come. */
+export const REFUSALS_EVERY_MS = 60_000;
+export const CHECKPOINTS_EVERY_MS = 300_000;
+export const PARTITIONS_EVERY_MS = 86_400_000;

@@ -60,10 +60,18 @@ export async function checkChain(
   return due.filter(({ sequence }) => sequence > (last?.sequence ?? 0));
 }
 
+type Head = { sequence: bigint; hash: string; overrun: boolean };
+
 async function readHead(services: Pick<Services, 'database'>, organisationId: string): Promise<Place | null> {
-  const head = await readAsSystem(services, organisationId).auditChain.findUnique({ where: { organisationId } });
-  if (head === null || head.sequence === 0n) return null;
-  return { sequence: Number(head.sequence), hash: Buffer.from(head.hash).toString('hex') };
+  // One question: two would see an event between them as one beyond the head.
+  const [head] = await readAsSystem(services, organisationId).$queryRaw<Head[]>`
+    select c."sequence", encode(c."hash", 'hex') as hash,
+      exists (select 1 from "AuditEvent" e where e."organisationId" = c."organisationId" and e."sequence" > c."sequence") as overrun
+    from "AuditChain" c where c."organisationId" = ${organisationId}::uuid`;
+  if (head?.overrun === true)
+    throw new ChainDisagreement(organisationId, 'events stand after the end', Number(head.sequence));
+  if (head === undefined || head.sequence === 0n) return null;
+  return { sequence: Number(head.sequence), hash: head.hash };
 }
 
 /** What is wrong with the first event that is still there: what lay before may be gone, but only by retention. */

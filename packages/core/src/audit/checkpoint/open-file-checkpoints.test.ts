@@ -14,7 +14,11 @@ let folder: string;
 let told: unknown[];
 const store = () => openFileCheckpoints({ folder, log: { error: (facts: unknown) => void told.push(facts) } });
 const file = () => join(folder, `${ID}.checkpoints`);
-const all = async () => Array.fromAsync(store().notes(ID));
+const all = async (): Promise<string[]> => {
+  const notes: string[] = [];
+  for await (const one of store().notes(ID)) notes.push(one);
+  return notes;
+};
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'clawberth-checkpoints-'));
   told = [];

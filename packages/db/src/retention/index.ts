@@ -1,0 +1,1 @@
+export { dropAuditMonths, listAuditMonths, type AuditMonth } from './audit-months.ts';
