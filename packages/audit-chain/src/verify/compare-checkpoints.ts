@@ -3,6 +3,9 @@ import type { KnownCheckpoint } from './collect-checkpoints.ts';
 import type { FindingCode } from './finding.ts';
 import type { HashSpool } from './hash-spool.ts';
 
+/** No event is dropped before it is this old (drop_audit_partitions), in ms. */
+const KEPT_MS = 90 * 86_400_000;
+
 /** What was read of an unfiltered export. */
 export type ReadRange = { readonly first: ChainPlace; readonly end: ChainEnd; readonly hashes: HashSpool };
 
@@ -14,7 +17,8 @@ export type Comparison = {
 
 /**
  * Compares checkpoints (oldest event first) with an unfiltered export. The last event needs one, and so does the event
- * before the first, unless that is event 1. Older ones say nothing about this export.
+ * before the first, unless that is event 1: one that was 90 days old when the newest was signed, or else what it names
+ * was not dropped after its time, but removed. Older ones say nothing about this export.
  */
 export function compareCheckpoints(
   checkpoints: readonly KnownCheckpoint[],
@@ -23,15 +27,16 @@ export function compareCheckpoints(
   const found: { code: FindingCode; sequence: number; line: number | null }[] = [];
   const before = first.sequence - 1;
   const last = end.sequence;
+  const newest = Math.max(...checkpoints.slice(-1).map(({ time }) => time.getTime()));
   let agree = 0;
   let [startProved, endProved] = [before === 0, false];
-  for (const { sequence, hash, line } of checkpoints) {
+  for (const { sequence, hash, time, line } of checkpoints) {
     if (sequence < before) continue;
     if (last !== null && sequence > last) {
       found.push({ code: 'checkpoint-beyond-end', sequence, line });
       continue;
     }
-    if (sequence === before) startProved = true;
+    if (sequence === before && newest - time.getTime() >= KEPT_MS) startProved = true;
     if (sequence === last) endProved = true;
     const actual = hashAt(sequence);
     if (actual === null) continue; // after a gap, which is a finding of its own

@@ -25,10 +25,14 @@ export function exampleLog(
   return { organisationId, records };
 }
 
-/** A checkpoint line of the log's event `sequence`, an hour later for every event. */
-export function checkpointLine(key: KeyObject, { organisationId, records }: ExampleLog, sequence: number): string {
+/** A checkpoint line of the log's event `sequence`, an hour later for every event, or at a time of its own. */
+export function checkpointLine(
+  key: KeyObject,
+  { organisationId, records }: ExampleLog,
+  sequence: number,
+  time: Date = new Date(Date.UTC(2026, 10, 20, sequence)),
+): string {
   const hash = hashRecord(records[sequence - 1] ?? '');
-  const time = new Date(Date.UTC(2026, 10, 20, sequence));
   return JSON.stringify({ type: 'checkpoint', note: signCheckpoint(key, { organisationId, sequence, hash, time }) });
 }
 

@@ -21,7 +21,7 @@ export const FINDINGS = {
   'checkpoint-beyond-end':
     'A checkpoint was signed for an event after the last one here: events are missing from the end.',
   'start-unproved':
-    'The export begins after event 1, and no checkpoint of the event before proves that nothing else was removed.',
+    'The export begins after event 1, and no checkpoint of the event before, 90 days older than the newest one, proves that only what was old enough was removed.',
   'end-unproved':
     'There is no checkpoint of the last event: events may be missing from the end, or the last ones may be rewritten.',
 } as const;

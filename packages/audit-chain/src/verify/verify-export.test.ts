@@ -74,8 +74,11 @@ describe('an export that nobody touched', { timeout: 60_000 }, () => {
 describe('an export that begins later, because older events were removed as promised', () => {
   const later = [headingLine(log.organisationId, 11, 40), ...log.records.slice(10)];
 
+  /** Ninety days and an hour after the checkpoint of event 10. */
+  const late = new Date(Date.UTC(2026, 10, 20 + 90, 11));
+
   it('is proved by the checkpoint of the event before', async () => {
-    const report = await verify([...later, checkpointLine(key, log, 10), checkpointLine(key, log, 40)]);
+    const report = await verify([...later, checkpointLine(key, log, 10), checkpointLine(key, log, 40, late)]);
     expect(report).toMatchObject({ outcome: 'proved', from: 11, to: 40, events: 30, checkpointsAgreeing: 2 });
   });
 
@@ -85,11 +88,17 @@ describe('an export that begins later, because older events were removed as prom
       checkpointLine(key, log, 5),
       checkpointLine(key, log, 10),
       checkpointLine(key, other, 10),
-      checkpointLine(key, log, 40),
+      checkpointLine(key, log, 40, late),
     ];
     expect(await codes([...later, five, ten, forty])).toEqual([]);
     expect(await codes([...later, five, forty])).toEqual(['start-unproved']);
     expect(await codes([...later, wrong, forty])).toEqual(['checkpoint-disagrees']);
+  });
+
+  it('is not proved when the events before were younger than 90 days: nobody drops these', async () => {
+    const soon = new Date(late.getTime() - 2 * 3_600_000);
+    const [ten, forty] = [checkpointLine(key, log, 10), checkpointLine(key, log, 40, soon)];
+    expect(await codes([...later, ten, forty])).toEqual(['start-unproved']);
   });
 });
 
