@@ -1,12 +1,14 @@
 import { auditFields, outsideFields, processFields, readEnv } from '@clawberth/core';
 import { z } from 'zod';
 import { identityFields, requireWholePairs } from './identity-fields.ts';
+import { mailFields, requirePrivateMailbox } from './mail-fields.ts';
 
 const fields = z.object({
   ...processFields,
   ...auditFields,
   ...outsideFields,
   ...identityFields,
+  ...mailFields,
   NEXTAUTH_URL: z.url(),
   NEXTAUTH_SECRET: z.string().min(32),
   AIRLOCK_INBOUND_URL: z.url(),
@@ -14,7 +16,7 @@ const fields = z.object({
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
 });
 
-const schema = fields.superRefine(requireWholePairs);
+const schema = fields.superRefine(requireWholePairs).superRefine(requirePrivateMailbox);
 
 export type Env = z.infer<typeof schema>;
 

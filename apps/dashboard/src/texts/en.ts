@@ -4,6 +4,7 @@ import { bot } from './en/bot.ts';
 import { bots } from './en/bots.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
+import { mailbox } from './en/mailbox.ts';
 import { ownAccount } from './en/own-account.ts';
 import { password } from './en/password.ts';
 import { settings } from './en/settings.ts';
@@ -11,5 +12,19 @@ import { support } from './en/support.ts';
 import { team } from './en/team.ts';
 import { wizard } from './en/wizard.ts';
 
-export const en = { account, audit, bot, bots, common, errors, ownAccount, password, settings, support, team, wizard };
+export const en = {
+  account,
+  audit,
+  bot,
+  bots,
+  common,
+  errors,
+  mailbox,
+  ownAccount,
+  password,
+  settings,
+  support,
+  team,
+  wizard,
+};
 export type Texts = typeof en;

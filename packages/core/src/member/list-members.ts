@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { roleAllows } from '../permissions.ts';
 import { requirePermission } from '../require-permission.ts';
 import { readAccounts, readAs } from '../scope-of.ts';
+import { letterSeenBy, personSeenBy } from '../support/seen-by.ts';
 import type { InvitationView, LetterView, MemberView } from './views.ts';
 
 /**
@@ -40,13 +41,13 @@ export async function listMembers(ctx: Context): Promise<{ members: MemberView[]
     memberships.map(({ userId }) => userId),
   );
   const bots = await readBotNames(ctx, invitations);
-  const names = new Map(memberships.map(({ userId, user }) => [userId, user.name]));
+  const names = new Map(memberships.map(({ userId, user }) => [userId, personSeenBy(ctx, user).name]));
   const newest = new Map(letters.map((letter) => [letter.recipient, letter]));
   const now = new Date();
   return {
     members: memberships.map(({ userId, role, createdAt, expiresAt, user, guestBots }) => ({
       userId,
-      ...user,
+      ...personSeenBy(ctx, user),
       role,
       joinedAt: createdAt,
       guest: expiresAt === null ? null : { bots: guestBots.map(({ bot }) => bot), until: expiresAt },
@@ -56,7 +57,7 @@ export async function listMembers(ctx: Context): Promise<{ members: MemberView[]
     })),
     invitations: invitations.map((row) => ({
       id: row.id,
-      email: row.email,
+      ...personSeenBy(ctx, { email: row.email }),
       role: row.role,
       createdAt: row.createdAt,
       expiresAt: row.expiresAt,
@@ -69,7 +70,7 @@ export async function listMembers(ctx: Context): Promise<{ members: MemberView[]
               until: row.guestUntil,
               bots: row.botIds.flatMap((id) => (bots.has(id) ? [{ id, name: bots.get(id) ?? '' }] : [])),
             },
-      letter: toLetter(newest.get(row.email), row),
+      letter: letterSeenBy(ctx, toLetter(newest.get(row.email), row)),
     })),
   };
 }

@@ -13,16 +13,16 @@ import { INVITATION_LIFE_MS } from './invite-member.ts';
 import { writeInvitationLetter } from './invitation-letter.ts';
 import { requireOwner } from './lock-member.ts';
 
-const schema = z.object({ letterFrom: z.url() });
+const schema = z.object({ letterFrom: z.url().optional() });
 
 /**
- * Sends an invitation again: a new letter with a new link, for another seven days; the old link ends. Gives the new
+ * Sends an invitation again: a new link for another seven days, in a letter when `letterFrom` is given; the old one ends. Gives the new
  * link's token, this once. Throws `not_found`, `conflict` when it has been used, `forbidden` for an owner-to-be by
  * anybody but an owner.
  */
 export async function resendInvitation(
   ctx: Context,
-  input: { invitationId: string; letterFrom: string },
+  input: { invitationId: string; letterFrom?: string },
 ): Promise<{ token: string }> {
   await requirePermission(ctx, 'member:manage');
   const { letterFrom } = parseInput(schema, input);
@@ -34,7 +34,10 @@ export async function resendInvitation(
   const { email, role } = known;
   const token = makeToken(32);
   const expiresAt = new Date(Date.now() + INVITATION_LIFE_MS);
-  const letter = await writeInvitationLetter(ctx, { email, role, token, dashboardUrl: letterFrom, expiresAt });
+  const letter =
+    letterFrom === undefined
+      ? null
+      : await writeInvitationLetter(ctx, { email, role, token, dashboardUrl: letterFrom, expiresAt });
   await mutate({
     ctx,
     permission: 'member:manage',
@@ -47,11 +50,11 @@ export async function resendInvitation(
       if (count === 0)
         throw new ClawberthError('conflict', 'This invitation has been used or taken back. Reload the page.');
       await withdrawMail(tx, { organisationId, kind: 'invitation', recipient: email });
-      return queueMail(tx, letter);
+      return letter === null ? [] : [await queueMail(tx, letter)];
     },
     audit: (queued) => [
       { action: 'invitation.resent', target: { type: 'invitation', id, name: email }, after: { email, role } },
-      queued,
+      ...queued,
     ],
   });
   return { token };

@@ -11,7 +11,7 @@ import { texts } from '@/texts/index.ts';
 
 /** Who is signed in, and the way out. */
 export function AccountMenu({ name, compact = false }: { name: string; compact?: boolean }) {
-  const { slug, role } = useOrganisation();
+  const { slug, role, rights } = useOrganisation();
   const roleName = texts.common.roles[role];
   return (
     <Menu
@@ -41,12 +41,14 @@ export function AccountMenu({ name, compact = false }: { name: string; compact?:
           {texts.common.yourAccount}
         </Link>
       </MenuItem>
-      <MenuItem asChild>
-        <Link href={`/o/${slug}/settings`}>
-          <Settings aria-hidden />
-          {texts.common.nav.settings}
-        </Link>
-      </MenuItem>
+      {rights.includes('member:read') && (
+        <MenuItem asChild>
+          <Link href={`/o/${slug}/settings`}>
+            <Settings aria-hidden />
+            {texts.common.nav.settings}
+          </Link>
+        </MenuItem>
+      )}
       <MenuItem onSelect={() => void signOutHere('/sign-in')}>
         <LogOut aria-hidden />
         {texts.common.signOut}

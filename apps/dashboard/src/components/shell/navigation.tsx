@@ -1,5 +1,6 @@
 'use client';
 
+import type { Permission } from '@clawberth/core/screens';
 import { Bot, ScrollText, Settings, Users, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -7,17 +8,20 @@ import { useOrganisation } from '@/features/settings/organisation-context.tsx';
 import { cn } from '@/lib/cn.ts';
 import { texts } from '@/texts/index.ts';
 
-const ITEMS: readonly { path: string; label: string; Icon: LucideIcon }[] = [
+type Item = { path: string; label: string; Icon: LucideIcon; right?: Permission };
+
+/** Each place with what it takes to see it; a guest has the bots alone, and their account in its menu. */
+const ITEMS: readonly Item[] = [
   { path: 'bots', label: texts.common.nav.bots, Icon: Bot },
-  { path: 'team', label: texts.common.nav.team, Icon: Users },
-  { path: 'audit', label: texts.common.nav.audit, Icon: ScrollText },
-  { path: 'settings', label: texts.common.nav.settings, Icon: Settings },
+  { path: 'team', label: texts.common.nav.team, Icon: Users, right: 'member:read' },
+  { path: 'audit', label: texts.common.nav.audit, Icon: ScrollText, right: 'audit:read' },
+  { path: 'settings', label: texts.common.nav.settings, Icon: Settings, right: 'member:read' },
 ];
 
 function useItems() {
-  const { slug } = useOrganisation();
+  const { slug, rights } = useOrganisation();
   const pathname = usePathname();
-  return ITEMS.map((item) => {
+  return ITEMS.filter(({ right }) => right === undefined || rights.includes(right)).map((item) => {
     const href = `/o/${slug}/${item.path}`;
     return { ...item, href, current: pathname === href || pathname.startsWith(`${href}/`) };
   });
@@ -50,7 +54,7 @@ export function BottomBar() {
   return (
     <nav
       aria-label={texts.common.mainNavigation}
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-4 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 grid auto-cols-fr grid-flow-col border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {items.map(({ href, label, Icon, current }) => (
         <Link

@@ -21,7 +21,7 @@ export function BotButtons() {
   const [deleting, setDeleting] = useState(false);
   const mayOperate = useMay('bot:operate');
   const mayDelete = useMay('bot:delete');
-  if (!mayOperate) return <p className="max-w-56 text-small text-muted">{texts.common.viewerReason}</p>;
+  if (!mayOperate) return <p className="max-w-56 text-small text-muted">{texts.common.readOnlyReason}</p>;
   if (state === 'deleting') return null;
   const running = desiredState === 'running';
   const input = { botId: id };

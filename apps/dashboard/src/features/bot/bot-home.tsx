@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import type { EventLine } from '@/features/audit/event-line.ts';
 import { TryItHere } from '@/features/chat/try-it-here.tsx';
+import { useMay } from '@/features/settings/organisation-context.tsx';
 import { useBot, type LiveBot } from './bot-context.tsx';
 import { BotFacts } from './bot-facts.tsx';
 import { FailureNotice } from './failure-notice.tsx';
@@ -15,6 +16,7 @@ import { WhatHappened } from './what-happened.tsx';
 /** Does it work, is anybody waiting, what happened: the four answers, and a chat beside them. */
 export function BotHome({ events }: { events: EventLine[] }) {
   const bot = useBot();
+  const mayReadLog = useMay('audit:read');
   useRefreshWith(bot);
   const starting = showStages(bot);
   return (
@@ -25,7 +27,7 @@ export function BotHome({ events }: { events: EventLine[] }) {
         {bot.failure && <FailureNotice failure={bot.failure} />}
         {!starting && !bot.failure && <SayHi />}
         {!starting && <BotFacts />}
-        <WhatHappened events={events} />
+        {mayReadLog && <WhatHappened events={events} />}
       </div>
       <TryItHere />
     </div>

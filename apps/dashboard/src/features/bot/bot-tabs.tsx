@@ -1,19 +1,31 @@
 'use client';
 
+import type { Permission } from '@clawberth/core/screens';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { useOrganisation } from '@/features/settings/organisation-context.tsx';
 import { cn } from '@/lib/cn.ts';
 import { texts } from '@/texts/index.ts';
 import { useBot, useBotPath } from './bot-context.tsx';
 
-const PAGES = ['home', 'people', 'personality', 'keys', 'logs', 'safety', 'history'] as const;
+/** Each page with what it takes to see it. */
+const PAGES = [
+  ['home', 'bot:read'],
+  ['people', 'person:read'],
+  ['personality', 'config:read'],
+  ['keys', 'config:read'],
+  ['logs', 'log:read'],
+  ['safety', 'bot:read'],
+  ['history', 'audit:read'],
+] as const satisfies readonly (readonly [string, Permission])[];
 
 /** The bot's pages; how many people wait stands beside People. */
 export function BotTabs() {
   const root = useBotPath();
   const pathname = usePathname();
   const { waiting } = useBot();
+  const { rights } = useOrganisation();
   const list = useRef<HTMLElement>(null);
   // On a phone the tabs are wider than the screen; the current one comes into sight.
   useEffect(() => {
@@ -26,7 +38,7 @@ export function BotTabs() {
       aria-label={texts.bot.tabsLabel}
       className="relative mb-6 flex gap-6 overflow-x-auto border-b border-line max-sm:-mx-4 max-sm:px-4"
     >
-      {PAGES.map((page) => {
+      {PAGES.filter(([, right]) => rights.includes(right)).map(([page]) => {
         const href = page === 'home' ? root : `${root}/${page}`;
         const current = pathname === href;
         return (

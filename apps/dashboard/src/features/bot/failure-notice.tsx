@@ -57,6 +57,7 @@ function NextStep({ action }: { action: Failure['action'] }) {
   const root = useBotPath();
   const { pending, run } = useAction();
   const mayOperate = useMay('bot:operate');
+  const maySetKeys = useMay('secret:manage');
   if (action === 'none' || !mayOperate) return null;
   if (action === 'retry') {
     return (
@@ -69,6 +70,7 @@ function NextStep({ action }: { action: Failure['action'] }) {
       </Button>
     );
   }
+  if (!maySetKeys) return <p className="text-muted">{texts.bot.keys.onlyAdmins}</p>;
   return (
     <Button asChild variant="primary">
       <Link href={`${root}/${PAGES[action]}`}>{t.actions[action]}</Link>

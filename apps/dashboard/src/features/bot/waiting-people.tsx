@@ -70,7 +70,7 @@ function WaitingPerson({ person }: { person: Person }) {
           </Button>
         </div>
       ) : (
-        <p className="text-small text-muted">{texts.common.viewerReason}</p>
+        <p className="text-small text-muted">{texts.common.readOnlyReason}</p>
       )}
     </Card>
   );

@@ -11,9 +11,12 @@ const t = texts.bots;
 
 /** Teaches the first step to somebody who has no bot. */
 export function NoBots() {
-  const { slug } = useOrganisation();
+  const { slug, role } = useOrganisation();
   const mayDeploy = useMay('bot:deploy');
-  if (!mayDeploy) return <EmptyState icon={<Bot aria-hidden />} title={t.title} text={t.emptyViewer} />;
+  if (!mayDeploy)
+    return (
+      <EmptyState icon={<Bot aria-hidden />} title={t.title} text={role === 'guest' ? t.emptyGuest : t.emptyViewer} />
+    );
   return (
     <EmptyState icon={<Bot aria-hidden />} title={t.emptyTitle} text={t.emptyText}>
       <ol className="grid gap-2 py-1">

@@ -15,14 +15,14 @@ export function TryItHere() {
   const { slug } = useOrganisation();
   const keys = useBotPath('keys');
   const mayChat = useMay('bot:chat');
-  const mayConfigure = useMay('bot:configure');
+  const maySetKeys = useMay('secret:manage');
   return (
     <Card className="flex min-h-56 flex-col gap-3 max-lg:max-h-[460px] lg:h-[460px]" aria-label={t.title}>
       <div>
         <h2 className="font-bold">{t.title}</h2>
         <p className="text-small text-muted">
           {bot.demo ? t.demo : t.onlyYou}{' '}
-          {bot.demo && mayConfigure && (
+          {bot.demo && maySetKeys && (
             <Link href={keys} className="font-semibold text-primary underline-offset-4 hover:underline">
               {t.chooseProvider}
             </Link>

@@ -32,7 +32,7 @@ export function KeyCard(props: KeyCardProps) {
   const { title, known, about, absent, replaceLabel } = props;
   const [replacing, setReplacing] = useState(false);
   const { ref, giveBack } = useReturnFocus();
-  const mayConfigure = useMay('bot:configure');
+  const maySet = useMay('secret:manage');
   function close() {
     giveBack();
     setReplacing(false);
@@ -44,12 +44,12 @@ export function KeyCard(props: KeyCardProps) {
         {about && <p className="text-muted">{about}</p>}
       </div>
       {known ? <KeyFacts known={known} labels={[t.fingerprint, t.setAt]} /> : <p className="text-muted">{absent}</p>}
-      {known && mayConfigure && !replacing && (
+      {known && maySet && !replacing && (
         <Button ref={ref} className="mt-1 justify-self-start" onClick={() => setReplacing(true)}>
           {replaceLabel}
         </Button>
       )}
-      {known && !mayConfigure && <p className="text-small text-muted">{texts.common.viewerReason}</p>}
+      {known && !maySet && <p className="text-small text-muted">{t.onlyAdmins}</p>}
       {replacing && <ReplaceForm {...props} onClose={close} />}
     </Card>
   );

@@ -30,7 +30,7 @@ export type ProviderCardProps = {
 export function ProviderCard({ providers, current, modelId, known, version }: ProviderCardProps) {
   const { slug } = useOrganisation();
   const { id: botId } = useBot();
-  const mayConfigure = useMay('bot:configure');
+  const maySet = useMay('secret:manage');
   const [open, setOpen] = useState<'key' | 'provider' | null>(null);
   const { ref, giveBack } = useReturnFocus();
   const name = current ? providerName(current) : t.unknownProvider;
@@ -51,7 +51,7 @@ export function ProviderCard({ providers, current, modelId, known, version }: Pr
         labels={[t.keyFingerprint, t.keySetAt]}
       />
       {current?.demo && <p className="text-muted">{t.demo}</p>}
-      {mayConfigure && open === null && (
+      {maySet && open === null && (
         <div className="mt-1 flex flex-wrap gap-2.5">
           <Button ref={ref} onClick={() => setOpen('provider')}>
             {t.changeProvider}
@@ -59,7 +59,7 @@ export function ProviderCard({ providers, current, modelId, known, version }: Pr
           {known && <Button onClick={() => setOpen('key')}>{t.replaceKey}</Button>}
         </div>
       )}
-      {!mayConfigure && <p className="text-small text-muted">{texts.common.viewerReason}</p>}
+      {!maySet && <p className="text-small text-muted">{t.onlyAdmins}</p>}
       {open === 'key' && (
         <ReplaceForm
           fieldLabel={t.newKey}

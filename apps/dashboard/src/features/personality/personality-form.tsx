@@ -67,7 +67,7 @@ export function PersonalityForm({ config, models }: Props) {
 
   return (
     <form noValidate className="grid max-w-[640px] gap-5" onSubmit={(event) => void submit(event)}>
-      <p className="text-muted">{mayConfigure ? t.lead : texts.common.viewerReason}</p>
+      <p className="text-muted">{mayConfigure ? t.lead : texts.common.readOnlyReason}</p>
       {conflict && <Conflict onLoad={loadNewer} />}
       {errors.root?.message && <Notice tone="bad">{errors.root.message}</Notice>}
       <Card className="grid gap-5">

@@ -4,32 +4,35 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { texts } from '@/texts/index.ts';
-import { InvitationLink } from './invitation-link.tsx';
+import { InvitationLink, type MadeLink } from './invitation-link.tsx';
 import { InviteForm } from './invite-form.tsx';
+import type { BotName, LetterWay } from './team-page.tsx';
 
 const t = texts.team;
 
+type Props = { bots: BotName[]; letters: LetterWay; open: boolean; onOpenChange: (open: boolean) => void };
+
 /** First the form, then the link, which exists on this screen only. */
-export function InviteDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function InviteDialog({ bots, letters, open, onOpenChange }: Props) {
   const router = useRouter();
-  const [link, setLink] = useState<string | null>(null);
+  const [made, setMade] = useState<MadeLink | null>(null);
   function change(next: boolean) {
     onOpenChange(next);
     if (next) return;
-    setLink(null);
+    setMade(null);
     router.refresh();
   }
   return (
     <Dialog
       open={open}
       onOpenChange={change}
-      title={link === null ? t.inviteTitle : t.linkTitle}
-      description={link === null ? t.inviteText : t.linkText}
+      title={made === null ? t.inviteTitle : t.linkTitle}
+      description={made === null ? t.inviteText : t.linkText}
     >
-      {link === null ? (
-        <InviteForm onCancel={() => change(false)} onLink={setLink} />
+      {made === null ? (
+        <InviteForm bots={bots} letters={letters} onCancel={() => change(false)} onLink={setMade} />
       ) : (
-        <InvitationLink link={link} onDone={() => change(false)} />
+        <InvitationLink made={made} letters={letters} onDone={() => change(false)} />
       )}
     </Dialog>
   );

@@ -4,66 +4,66 @@ import type { member } from '@clawberth/core';
 import { useState } from 'react';
 import { Avatar } from '@/components/ui/avatar.tsx';
 import { Button } from '@/components/ui/button.tsx';
-import { Select } from '@/components/ui/input.tsx';
+import { Pill } from '@/components/ui/pill.tsx';
 import { Time } from '@/components/ui/time.tsx';
 import { useMay, useOrganisation } from '@/features/settings/organisation-context.tsx';
-import { useAction } from '@/lib/use-action.ts';
 import { texts } from '@/texts/index.ts';
 import type { Wire } from '@/wire.ts';
-import { changeRoleAction } from './actions.ts';
-import { RemoveMember } from './remove-member.tsx';
-import { ROLES } from './schema.ts';
+import { ChangeRole } from './change-role.tsx';
+import { GuestLine } from './guest-line.tsx';
+import type { BotName } from './team-page.tsx';
 
 const t = texts.team;
-const roleNames = texts.common.roles;
+
+export type Member = Wire<member.MemberView>;
+type Props = { member: Member; own: boolean; bots: BotName[]; onRemove: (member: Member) => void };
 
 /** A member with the role, which may be changed, and the way out. */
-export function MemberLine({ member: entry, own }: { member: Wire<member.MemberView>; own: boolean }) {
-  const { slug, role: ownRole } = useOrganisation();
+export function MemberLine({ member: entry, own, bots, onRemove }: Props) {
+  const { role: ownRole } = useOrganisation();
   const mayManage = useMay('member:manage');
-  const { pending, run } = useAction();
-  const [removing, setRemoving] = useState(false);
-  // Only an owner makes or changes owners; the server says so as well.
-  const roles = ownRole === 'owner' ? ROLES : ROLES.filter((role) => role !== 'owner');
+  const [changing, setChanging] = useState(false);
+  // Only an owner changes owners; the server says so as well.
   const editable = mayManage && !own && (ownRole === 'owner' || entry.role !== 'owner');
-  const changeRole = (role: (typeof ROLES)[number]) =>
-    run(() => changeRoleAction(slug, { userId: entry.userId, role }), {
-      success: t.roleChanged(entry.name, roleNames[role]),
-      refresh: true,
-    });
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3.5">
       <Avatar name={entry.name} size="small" />
-      <div className="min-w-0 flex-1 basis-44">
-        <p className="font-semibold break-words">
-          {entry.name} {own && <span className="font-normal text-muted">({t.you})</span>}
+      <div className="min-w-0 flex-1 basis-60">
+        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+          <span className="font-semibold break-words">{entry.name}</span>
+          {own && <span className="text-muted">({t.you})</span>}
+          <Pill tone={entry.role === 'owner' ? 'active' : 'quiet'} small>
+            {texts.common.roles[entry.role]}
+          </Pill>
         </p>
         <p className="text-small [overflow-wrap:anywhere] text-muted">
           {entry.email} · {t.joined} <Time at={entry.joinedAt} />
+          {entry.secondFactor !== null && (
+            <>
+              {', '}
+              {entry.lastSeenAt ? (
+                <>
+                  {t.lastSeen} <Time at={entry.lastSeenAt} />
+                </>
+              ) : (
+                t.neverSeen
+              )}{' '}
+              · {entry.secondFactor ? t.secondFactorOn : t.secondFactorOff}
+            </>
+          )}
         </p>
+        {entry.guest && <GuestLine guest={entry.guest} ended={entry.ended} />}
       </div>
-      {editable ? (
-        <>
-          <Select
-            aria-label={t.roleOf(entry.name)}
-            className="h-10 w-32"
-            value={entry.role}
-            disabled={pending}
-            onChange={(event) => void changeRole(event.target.value as (typeof ROLES)[number])}
-          >
-            {roles.map((role) => (
-              <option key={role} value={role}>
-                {roleNames[role]}
-              </option>
-            ))}
-          </Select>
-          <Button variant="danger" aria-label={t.removeOf(entry.name)} onClick={() => setRemoving(true)}>
+      {editable && (
+        <div className="flex flex-wrap gap-2.5">
+          <Button aria-label={t.changeOf(entry.name)} onClick={() => setChanging(true)}>
+            {t.change}
+          </Button>
+          <Button variant="danger" aria-label={t.removeOf(entry.name)} onClick={() => onRemove(entry)}>
             {t.remove}
           </Button>
-          <RemoveMember member={entry} open={removing} onOpenChange={setRemoving} />
-        </>
-      ) : (
-        <span className="text-muted">{roleNames[entry.role]}</span>
+          <ChangeRole member={entry} bots={bots} open={changing} onOpenChange={setChanging} />
+        </div>
       )}
     </li>
   );

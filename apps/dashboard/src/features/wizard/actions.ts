@@ -22,13 +22,17 @@ const deploySchema = z.object({
   providerId: z.string().max(40),
   modelId: z.string().max(128),
   providerKey: secret,
+  keyFromBotId: z.string().max(64).default(''),
 });
 
-/** An empty token or key means none. */
-export const deployAction = organisationAction(deploySchema, (ctx, { telegramToken, providerKey, ...input }) =>
-  bot.deploy(ctx, {
-    ...input,
-    ...(input.channel === 'telegram' && telegramToken ? { telegramToken } : {}),
-    ...(providerKey ? { providerKey } : {}),
-  }),
+/** An empty token, key or bot means none. */
+export const deployAction = organisationAction(
+  deploySchema,
+  (ctx, { telegramToken, providerKey, keyFromBotId, ...input }) =>
+    bot.deploy(ctx, {
+      ...input,
+      ...(input.channel === 'telegram' && telegramToken ? { telegramToken } : {}),
+      ...(providerKey ? { providerKey } : {}),
+      ...(keyFromBotId ? { keyFromBotId } : {}),
+    }),
 );

@@ -14,7 +14,7 @@ const OPENAI: ProviderOption = {
 };
 const TOKEN = `123456789:${'A'.repeat(35)}`;
 const telegram: Draft = {
-  ...emptyDraft(),
+  ...emptyDraft({ maySetKeys: true }),
   name: 'Clerk',
   telegramToken: TOKEN,
   providerId: 'openai',
@@ -47,6 +47,13 @@ test.each<[Partial<Draft>, string]>([
 test('a bot on web chat needs no token, the demo no key', () => {
   const web: Draft = { ...telegram, channel: 'web', telegramToken: '', providerId: 'demo', providerKey: '' };
   expect(wrongField(web, { ...OPENAI, id: 'demo', demo: true, keyPattern: null })).toBeNull();
+});
+
+test('who may set no keys begins on web chat, and the key of another bot stands for one', () => {
+  const draft: Draft = { ...emptyDraft({ maySetKeys: false }), name: 'Clerk', providerId: 'openai', modelId: 'm' };
+  expect(draft.channel).toBe('web');
+  expect(wrongField(draft)).toBe('providerKey');
+  expect(wrongField({ ...draft, keyFromBotId: crypto.randomUUID() })).toBeNull();
 });
 
 test('a token with blanks around it passes without them', () => {

@@ -18,6 +18,8 @@ export type Draft = ProviderChoice & {
   about: string;
   channel: (typeof CHANNELS)[number];
   telegramToken: string;
+  /** The bot whose key is used, for who may not paste one; empty for none. */
+  keyFromBotId: string;
 };
 
 export const STEPS = ['job', 'channel', 'provider', 'access', 'review'] as const;
@@ -27,28 +29,30 @@ export type Step = (typeof STEPS)[number];
 export const STEP_FIELDS: Readonly<Record<Step, readonly (keyof Draft)[]>> = {
   job: ['template', 'name', 'instructions', 'about'],
   channel: ['channel', 'telegramToken'],
-  provider: ['providerId', 'modelId', 'providerKey'],
+  provider: ['providerId', 'modelId', 'providerKey', 'keyFromBotId'],
   access: [],
   review: [],
 };
 
-export function emptyDraft(): Draft {
+/** Who may set no keys begins with the one channel that needs none. */
+export function emptyDraft({ maySetKeys }: { maySetKeys: boolean }): Draft {
   return {
     name: '',
     template: 'support',
     instructions: texts.wizard.templates.support.instructions,
     about: '',
-    channel: 'telegram',
+    channel: maySetKeys ? 'telegram' : 'web',
     telegramToken: '',
     providerId: '',
     modelId: '',
     providerKey: '',
+    keyFromBotId: '',
   };
 }
 
-/** What must hold of a draft, given the channel and the provider chosen in it. */
+/** What must hold of a draft, given the channel, the provider and the other bot chosen in it. */
 export function draftSchema(
-  draft: Pick<Draft, 'channel'>,
+  draft: Pick<Draft, 'channel' | 'keyFromBotId'>,
   provider: ProviderOption | undefined,
 ): z.ZodType<Draft, Draft> {
   const token = z.string().trim().min(1, checks.token).regex(TELEGRAM_TOKEN, checks.tokenShape);
@@ -65,5 +69,7 @@ export function draftSchema(
     channel: z.enum(CHANNELS),
     telegramToken: draft.channel === 'telegram' ? token : z.string(),
     ...providerChoiceFields(provider),
+    ...(draft.keyFromBotId ? { providerKey: z.string() } : {}),
+    keyFromBotId: z.string(),
   });
 }

@@ -12,10 +12,15 @@ import type { Draft } from './draft.ts';
 
 const t = texts.wizard;
 
-type Props = { providers: ProviderOption[]; token: CheckState<bot.TelegramBotFacts>; goTo: (step: number) => void };
+type Props = {
+  providers: ProviderOption[];
+  keys: bot.ReusableKey[];
+  token: CheckState<bot.TelegramBotFacts>;
+  goTo: (step: number) => void;
+};
 
 /** Everything that was chosen, each with a way back to it. Secrets do not appear. */
-export function StepReview({ providers, token, goTo }: Props) {
+export function StepReview({ providers, keys, token, goTo }: Props) {
   const draft = useFormContext<Draft>().getValues();
   const rows = [
     { label: t.review.name, value: draft.name, step: 0 },
@@ -23,7 +28,7 @@ export function StepReview({ providers, token, goTo }: Props) {
     { label: t.review.instructions, value: draft.instructions || t.review.nothing, step: 0 },
     { label: t.review.about, value: draft.about || t.review.nothing, step: 0 },
     { label: t.review.channel, value: channelText(draft, token), step: 1 },
-    { label: t.review.model, value: modelText(draft, providers), step: 2 },
+    { label: t.review.model, value: modelText(draft, providers, keys), step: 2 },
     { label: t.review.access, value: t.reviewAccess[draft.channel], step: 3 },
   ];
   return (
@@ -61,9 +66,11 @@ function channelText(draft: Draft, token: Props['token']): string {
   return token.status === 'good' ? texts.bots.onTelegram(token.value.username) : t.telegram;
 }
 
-function modelText(draft: Draft, providers: ProviderOption[]): string {
+function modelText(draft: Draft, providers: ProviderOption[], keys: bot.ReusableKey[]): string {
   const provider = providers.find((entry) => entry.id === draft.providerId);
   if (!provider) return t.review.nothing;
   if (provider.demo) return t.demoTitle;
-  return `${provider.label}, ${provider.models.find((model) => model.id === draft.modelId)?.label ?? draft.modelId}`;
+  const model = `${provider.label}, ${provider.models.find(({ id }) => id === draft.modelId)?.label ?? draft.modelId}`;
+  const lender = keys.find(({ botId }) => botId === draft.keyFromBotId);
+  return lender ? t.review.withKeyOf(model, lender.botName) : model;
 }

@@ -4,15 +4,18 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { FormProvider, useForm, type Resolver } from 'react-hook-form';
+import type { bot } from '@clawberth/core';
 import type { ProviderOption } from '@/features/bot/provider-option.ts';
 import { ProviderPicker } from '@/features/provider/provider-picker.tsx';
 import { useKeyCheck } from '@/features/provider/use-key-check.ts';
-import { useOrganisation } from '@/features/settings/organisation-context.tsx';
+import { useMay, useOrganisation } from '@/features/settings/organisation-context.tsx';
 import { showFormErrors } from '@/lib/show-form-errors.ts';
 import { networkFailure } from '@/lib/use-action.ts';
 import { useLeaveGuard } from '@/lib/use-leave-guard.ts';
 import { texts } from '@/texts/index.ts';
 import { deployAction } from './actions.ts';
+import { BorrowedKeyPicker } from './borrowed-key-picker.tsx';
+import { ChannelWithoutKeys } from './channel-without-keys.tsx';
 import { draftSchema, emptyDraft, STEP_FIELDS, STEPS, type Draft } from './draft.ts';
 import { makeDeployKey } from './make-deploy-key.ts';
 import { StepAccess } from './step-access.tsx';
@@ -24,17 +27,18 @@ import { useTokenCheck } from './use-token-check.ts';
 import { WizardFrame } from './wizard-frame.tsx';
 
 /** Five questions and a button. What was typed stays until the bot is deployed, in this page's memory only. */
-export function Wizard({ providers }: { providers: ProviderOption[] }) {
+export function Wizard({ providers, keys }: { providers: ProviderOption[]; keys: bot.ReusableKey[] }) {
   const { slug } = useOrganisation();
   const router = useRouter();
   const { index, step, goTo } = useSteps();
+  const maySetKeys = useMay('secret:manage');
   const deployKey = useRef<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [deployed, setDeployed] = useState(false);
   const findProvider = (id: string) => providers.find((provider) => provider.id === id);
   const resolver: Resolver<Draft> = (values, context, options) =>
     zodResolver(draftSchema(values, findProvider(values.providerId)))(values, context, options);
-  const form = useForm<Draft>({ resolver, mode: 'onTouched', defaultValues: emptyDraft() });
+  const form = useForm<Draft>({ resolver, mode: 'onTouched', defaultValues: emptyDraft({ maySetKeys }) });
   const tokenCheck = useTokenCheck(slug);
   const keyCheck = useKeyCheck(slug);
   useLeaveGuard(form.formState.isDirty && !deployed, texts.wizard.leave);
@@ -42,7 +46,8 @@ export function Wizard({ providers }: { providers: ProviderOption[] }) {
   async function outsideAgrees(): Promise<boolean> {
     const draft = form.getValues();
     if (step === 'channel' && draft.channel === 'telegram') return tokenCheck.check(draft.telegramToken.trim());
-    if (step === 'provider' && findProvider(draft.providerId)?.keyPattern) return keyCheck.checkChoice(draft);
+    if (step === 'provider' && draft.keyFromBotId === '' && findProvider(draft.providerId)?.keyPattern)
+      return keyCheck.checkChoice(draft);
     return true;
   }
 
@@ -77,10 +82,15 @@ export function Wizard({ providers }: { providers: ProviderOption[] }) {
     <FormProvider {...form}>
       <WizardFrame index={index} step={step} busy={busy} onBack={() => goTo(index - 1)} onSubmit={() => void submit()}>
         {step === 'job' && <StepJob />}
-        {step === 'channel' && <StepChannel check={tokenCheck} />}
-        {step === 'provider' && <ProviderPicker providers={providers} check={keyCheck} />}
+        {step === 'channel' && (maySetKeys ? <StepChannel check={tokenCheck} /> : <ChannelWithoutKeys />)}
+        {step === 'provider' &&
+          (maySetKeys ? (
+            <ProviderPicker providers={providers} check={keyCheck} />
+          ) : (
+            <BorrowedKeyPicker providers={providers} keys={keys} />
+          ))}
         {step === 'access' && <StepAccess />}
-        {step === 'review' && <StepReview providers={providers} token={tokenCheck.state} goTo={goTo} />}
+        {step === 'review' && <StepReview providers={providers} keys={keys} token={tokenCheck.state} goTo={goTo} />}
       </WizardFrame>
     </FormProvider>
   );

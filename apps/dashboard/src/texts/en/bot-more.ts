@@ -10,7 +10,7 @@ export const botMore = {
     emptyText:
       'When somebody writes to your bot on Telegram for the first time, they wait here until you press “Allow this person”.',
     webTitle: 'This bot has no visitors',
-    webText: 'It answers on the web chat only, for owners and admins of your organisation.',
+    webText: 'It answers on the web chat only, for owners, admins and operators of your organisation.',
     states: { waiting: 'Waiting', allowed: 'Allowed', dismissed: 'Not now', expired: 'Ran out' },
     command: { pending: 'being told to the bot', failed: 'the bot could not be told yet', done: '' },
     by: (name: string) => `by ${name}`,
@@ -25,6 +25,7 @@ export const botMore = {
     save: 'Save',
   },
   keys: {
+    onlyAdmins: 'Only owners and admins set keys.',
     lead: 'Keys are sealed and kept outside the sandbox. Nobody can read them again, you neither; a fingerprint tells two apart.',
     telegramTitle: 'Telegram token',
     providerTitle: 'AI provider',

@@ -6,7 +6,8 @@ export const bots = {
   emptyText:
     'Say what it should do, where people write to it and which AI answers. You can try it without a key and without Telegram, and change everything later.',
   emptySteps: ['Choose a job for it', 'Say where people write', 'Choose the AI that answers', 'Press Deploy'],
-  emptyViewer: 'There is no bot yet. An owner or an admin can create one.',
+  emptyViewer: 'There is no bot yet. An owner, an admin or an operator can create one.',
+  emptyGuest: 'The bots that you were invited to are gone. Ask whoever invited you.',
   states: {
     working: 'Working',
     starting: 'Starting',

@@ -26,7 +26,7 @@ export const common = {
     guest: 'Guest',
     support: 'Support',
   },
-  viewerReason: 'Your role is viewer. Ask an owner or an admin to change this.',
+  readOnlyReason: 'Your role changes nothing here. Ask an owner or an admin.',
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', system: 'As the device' },
   seconds: (value: string) => `${value}\u00a0s`,
   reconnecting: 'Connection lost. What you see may be old; trying again.',

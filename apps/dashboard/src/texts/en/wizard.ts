@@ -61,6 +61,13 @@ export const wizard = {
   demoText: 'Practice answers, made on this machine. No key, no cost, no real AI behind it.',
   demoExplained:
     'The Demo model shows that everything works, from your message to the answer. It does not understand anything. For real answers, choose a real provider and its key, now or later under Keys.',
+  keyOf: (bot: string) => `The key of ${bot}`,
+  keyOfText: (provider: string) => `${provider}. The new bot gets the same key, and you do not see it.`,
+  noKeysToUse: 'No bot has a key that another one could use. An owner or an admin can set one under Keys later.',
+  channelWithoutKeys:
+    'A bot on Telegram needs a token, and only owners and admins set tokens. For such a bot, ask one of them to create it; you can run it then.',
+  demoWithoutKeys:
+    'The Demo model shows that everything works, from your message to the answer. It does not understand anything. For real answers an owner or an admin sets a key under Keys, also later.',
   model: 'Model',
   key: (provider: string) => `${provider} key`,
   keyWhere: 'Where to get a key:',
@@ -74,7 +81,7 @@ export const wizard = {
   },
   accessTeam: {
     title: 'You and your team, here',
-    text: 'Only owners and admins of your organisation, on the bot’s page.',
+    text: 'Only owners, admins and operators of your organisation, on the bot’s page.',
   },
   accessOnly: 'This is the only choice for now. It is also the safest.',
   review: {
@@ -86,6 +93,7 @@ export const wizard = {
     instructions: 'How it behaves',
     about: 'What it knows',
     nothing: 'Nothing yet',
+    withKeyOf: (model: string, bot: string) => `${model}, with the key of ${bot}`,
   },
   change: 'Change',
   reviewAccess: { telegram: 'People you approve', web: 'You and your team, here' },

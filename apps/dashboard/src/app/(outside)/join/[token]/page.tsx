@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { OutsidePage } from '@/components/shell/outside-page.tsx';
 import { JoinChoices } from '@/features/account/join-choices.tsx';
+import { Time } from '@/components/ui/time.tsx';
 import { buildRequestContext } from '@/server/request-context.ts';
 import { readSession } from '@/server/session.ts';
 import { texts } from '@/texts/index.ts';
@@ -27,6 +28,11 @@ export default async function JoinPage({ params }: { params: Promise<{ token: st
         <>
           <p>{t.lead(preview.invitedByName, role)}</p>
           <p>{t.forEmail(preview.email)}</p>
+          {preview.guestUntil && (
+            <p>
+              {texts.team.joinGuest} <Time at={preview.guestUntil.toISOString()} />.
+            </p>
+          )}
         </>
       }
     >
