@@ -11,13 +11,16 @@ export async function requireStillHere({ services, organisationId, actor, sessio
   const { userId } = actor;
   const read = readOwn(services, userId);
   const now = new Date();
-  const [membership, living] = await Promise.all([
+  const [membership, living, visits] = await Promise.all([
     read.membership.findUnique({ where: { organisationId_userId: { organisationId, userId } } }),
     session === null
       ? 1
       : read.session.count({ where: { id: session.id, userId, endedAt: null, expiresAt: { gt: now } } }),
+    actor.type === 'support'
+      ? read.supportVisit.count({ where: { id: actor.visitId, endedAt: null, expiresAt: { gt: now } } })
+      : 0,
   ]);
   const expired = (membership?.expiresAt ?? now) < now;
-  const here = actor.type === 'support' ? actor.until > now : membership?.role === actor.role && !expired;
+  const here = actor.type === 'support' ? visits > 0 : membership?.role === actor.role && !expired;
   if (!here || living === 0) throw notFound('organisation');
 }

@@ -6,6 +6,7 @@ import { readAs } from '../scope-of.ts';
 import { makeCursor, readCursor } from './cursor.ts';
 import { auditFilterSchema, type AuditFilter } from './filters.ts';
 import { noteReading } from './note-reading.ts';
+import { requireSearchable } from './require-searchable.ts';
 import { selectEvents } from './select-events.ts';
 import { toAuditView } from './to-audit-view.ts';
 import type { AuditView } from './views.ts';
@@ -29,6 +30,7 @@ export async function listAuditEvents(
 ): Promise<{ events: AuditView[]; nextCursor: string | null }> {
   await requirePermission(ctx, 'audit:read');
   const { before, limit, ...filter } = parseInput(schema, input);
+  requireSearchable(ctx, filter);
   const place = before === undefined ? null : readCursor(before);
   const { organisationId, actor } = ctx;
   const [rows] = await Promise.all([

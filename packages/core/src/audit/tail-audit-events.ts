@@ -8,6 +8,7 @@ import { auditFilterSchema, type AuditFilter } from './filters.ts';
 import { matchesFilter } from './matches-filter.ts';
 import { noteReading } from './note-reading.ts';
 import { readHead } from './read-head.ts';
+import { requireSearchable } from './require-searchable.ts';
 import { AUDIT_COLUMNS, type AuditEventRow } from './select-events.ts';
 import { toAuditView } from './to-audit-view.ts';
 import type { AuditView } from './views.ts';
@@ -37,6 +38,7 @@ export async function* tailAuditEvents(
 ): AsyncGenerator<AuditView[], void, undefined> {
   await requirePermission(ctx, 'audit:read');
   const { after, ...filter } = parseInput(schema, input);
+  requireSearchable(ctx, filter);
   await noteReading(ctx, filter);
   let seen = BigInt(after);
   while (!signal.aborted) {

@@ -7,7 +7,7 @@ import type { AuditRecordView, AuditView } from './views.ts';
 export function toAuditRecord(
   view: AuditView,
   organisationId: string,
-  { micros, previousHash }: { micros: bigint; previousHash: string },
+  { micros, previousHash }: { micros: bigint; previousHash: string | null },
 ): AuditRecordView['record'] {
   return {
     timestamp: toTimestamp(micros),

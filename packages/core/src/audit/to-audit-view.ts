@@ -1,12 +1,13 @@
 import type { Actor } from '../context.ts';
+import { eventSeenBy } from '../support/seen-by.ts';
 import type { AuditAction } from './actions.ts';
 import type { AuditEventRow } from './select-events.ts';
 import type { AuditView } from './views.ts';
 
-/** A row of the audit log as the screens show it to the reader. All that is shown of an event is made from this view. */
-export function toAuditView(row: Omit<AuditEventRow, 'micros'>, _reader: Actor): AuditView {
+/** A row of the audit log as the reader may see it: masked for support staff. All that is shown of an event is made from this view. */
+export function toAuditView(row: Omit<AuditEventRow, 'micros'>, actor: Actor): AuditView {
   const { occurredAt, result, botId, ip, userAgent, level, tool, path } = row;
-  return {
+  const view: AuditView = {
     id: row.sequence.toString(),
     occurredAt,
     // Written by mutate and observe only, whose types know the actions.
@@ -24,6 +25,7 @@ export function toAuditView(row: Omit<AuditEventRow, 'micros'>, _reader: Actor):
     tool,
     path,
   };
+  return eventSeenBy({ actor }, view);
 }
 
 function asRecord(value: unknown): Record<string, unknown> | null {

@@ -27,8 +27,8 @@ export type AuditRecordView = {
   event: AuditView;
   /** Under the field names of the record that was hashed and is exported. */
   record: Readonly<Record<keyof AuditRecord, unknown>>;
-  /** SHA-256 of the record, in hex. */
-  hash: string;
+  /** SHA-256 of the record, in hex; null for support staff, who see the record masked. */
+  hash: string | null;
   /** Whether the stored hash is the record's. */
   intact: boolean;
 };

@@ -1,6 +1,7 @@
 import type { Prisma } from '@clawberth/db';
 import type { Context } from '../context.ts';
 import { readAs } from '../scope-of.ts';
+import { allows } from '../require-permission.ts';
 import { visibleBots } from './visible-bots.ts';
 
 /** What the views of a bot are made from. Seven is the number of stages of a generation. */
@@ -15,15 +16,23 @@ export type BotRow = Prisma.BotGetPayload<{ include: ReturnType<typeof withParts
 
 /** One bot that the actor may see, or null. */
 export async function readBotRow(ctx: Context, botId: string): Promise<BotRow | null> {
-  return readAs(ctx).bot.findFirst({ where: { ...visibleBots(ctx), id: botId }, include: withParts(new Date()) });
+  const where = { ...visibleBots(ctx), id: botId };
+  const row = await readAs(ctx).bot.findFirst({ where, include: withParts(new Date()) });
+  return row && asSeenBy(ctx, row);
 }
 
 /** The bots that the actor may see, newest first, at most 200. */
 export async function readBotRows(ctx: Context): Promise<BotRow[]> {
-  return readAs(ctx).bot.findMany({
+  const rows = await readAs(ctx).bot.findMany({
     where: visibleBots(ctx),
     include: withParts(new Date()),
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
     take: 200,
   });
+  return rows.map((row) => asSeenBy(ctx, row));
+}
+
+/** That people wait is told only to who may see them: for anybody else the bot works. */
+function asSeenBy(ctx: Context, row: BotRow): BotRow {
+  return allows(ctx, 'person:read') ? row : { ...row, _count: { pairings: 0 } };
 }

@@ -1,11 +1,13 @@
 import type { AuditView } from '../audit/views.ts';
 import { maskAddress, maskName, maskPersonal } from './mask.ts';
 
-/** Targets that are people; a bot's or an organisation's name is no personal field. */
-const PERSONAL_TARGETS = new Set(['account', 'member', 'invitation', 'person', 'letter']);
+/** Targets whose name is no personal field. A log that was read is none of them: its name is what was looked for. */
+const PLAIN_TARGETS = new Set(['organisation', 'bot', 'permission', 'key']);
+/** In these, the name is said word for word: a name or an address is masked so that one can tell two apart. */
+const PEOPLE = new Set(['account', 'member', 'invitation', 'person', 'letter']);
 /** What an event may say as it stands: our own words, numbers and choices from lists. */
 const PLAIN_FIELDS = new Set(
-  'role state template channel provider model code generation reason method until more sessions secondFactor required format permission version effect'.split(
+  'role bot state template channel provider model code generation reason method until more sessions secondFactor required format permission version effect'.split(
     ' ',
   ),
 );
@@ -17,15 +19,17 @@ export function maskAuditView(view: AuditView): AuditView {
   return {
     ...view,
     actor: { ...actor, name: known ? actor.name : maskName(actor.name) },
-    target: {
-      ...target,
-      name: target.name !== null && PERSONAL_TARGETS.has(target.type) ? maskPersonal(target.name) : target.name,
-    },
+    target: { ...target, name: maskTarget(target) },
     before: maskFields(view.before),
     after: maskFields(view.after),
     ip: view.ip === null ? null : maskAddress(view.ip),
     userAgent: null,
   };
+}
+
+function maskTarget({ type, name }: AuditView['target']): string | null {
+  if (name === null || PLAIN_TARGETS.has(type)) return name;
+  return PEOPLE.has(type) ? maskPersonal(name) : '•••';
 }
 
 function maskFields(fields: Record<string, unknown> | null): Record<string, unknown> | null {

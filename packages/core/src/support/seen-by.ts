@@ -17,3 +17,11 @@ export function personSeenBy<P extends { email: string; name?: string }>(
   const name = person.name === undefined ? {} : { name: maskName(person.name) };
   return { ...person, ...name, email: maskEmail(person.email) };
 }
+
+/** What became of a letter as the actor may see it: a mail server's answer often repeats the address. */
+export function letterSeenBy<L extends { error: string | null }>(
+  { actor }: Pick<Context, 'actor'>,
+  letter: L | null,
+): L | null {
+  return letter === null || actor.type !== 'support' ? letter : { ...letter, error: null };
+}

@@ -1,6 +1,11 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openContext } from '../account/open-context.ts';
+import { requireStillHere } from '../account/require-still-here.ts';
+import { exportLog } from '../audit/export/export-log.ts';
+import { getAuditEvent } from '../audit/get-audit-event.ts';
 import { listAuditEvents } from '../audit/list-audit-events.ts';
+import { tailAuditEvents } from '../audit/tail-audit-events.ts';
 import { getBot } from '../bot/get-bot.ts';
 import { getConfig } from '../bot/get-config.ts';
 import { listBots } from '../bot/list-bots.ts';
@@ -23,6 +28,7 @@ import {
 } from '../testing/index.ts';
 import { openLogs } from '../ticket/open-logs.ts';
 import { endVisit } from './end-visit.ts';
+import { listOpenVisits } from './list-open-visits.ts';
 import { listVisits } from './list-visits.ts';
 import { searchOrganisations } from './search-organisations.ts';
 import { setSupportRole } from './set-support-role.ts';
@@ -142,13 +148,89 @@ test('without a visit nothing opens; with one an hour of reading, in the custome
   ).rejects.toMatchObject({ code: 'second_factor_required' });
 });
 
+test('on a visit nothing of the log tells a masked field: search, one record, tail, export; members read of the visit', async () => {
+  const ctx = await visitContext();
+  const { organisationId } = ours;
+  const filters = { search: 'Mira Owner' };
+  await listAuditEvents(ours.owner, { limit: 1, ...filters });
+  for (const verb of [
+    () => listAuditEvents(ctx, { limit: 1, ...filters }),
+    () => tailAuditEvents(ctx, { after: '0', ...filters }, AbortSignal.timeout(5_000)).next(),
+  ])
+    await expect(verb()).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: { search: expect.stringContaining('one whole id') as unknown },
+    });
+  const { events } = await listAuditEvents(ctx, { limit: 1, search: ctx.correlationId.toUpperCase() });
+  expect(events).toHaveLength(1);
+
+  const searched = await services.behind.auditEvent.findFirstOrThrow({
+    where: { organisationId, targetName: 'with Mira Owner' },
+  });
+  const { record, hash } = await getAuditEvent(ctx, { sequence: searched.sequence.toString() });
+  expect(record).toMatchObject({ target_name: '•••', user_agent: null, previous_hash: null });
+  expect(hash).toBeNull();
+  const tail = await tailAuditEvents(ctx, { after: '0' }, AbortSignal.timeout(5_000)).next();
+  expect(tail.value?.map(({ id }) => id)).toContain(searched.sequence.toString());
+  expect(JSON.stringify([record, tail.value])).not.toMatch(/@example\.com|Mira|Sam|192\.0\.2\.1/);
+  await expect(exportLog(ctx, { format: 'ndjson' })).rejects.toMatchObject({ code: 'forbidden' });
+
+  const { admin, viewer, guest } = ours;
+  for (const reader of [admin, viewer])
+    expect(await listOpenVisits(reader)).toMatchObject([{ userName: 'Nia Support', reason }]);
+  await expect(listOpenVisits(guest)).rejects.toMatchObject({ code: 'forbidden' });
+  expect(await listOpenVisits(home.owner)).toEqual([]);
+});
+
+test('a letter that did not arrive: its mail server’s answer, which repeats the address, is masked with it', async () => {
+  await writeAsSystem(services, ours.organisationId, async (tx) => {
+    const email = 'lena@bakery.example';
+    const [id, invitedById] = [randomUUID(), 'userId' in ours.owner.actor ? ours.owner.actor.userId : ''];
+    await tx.invitation.create({
+      data: {
+        id,
+        organisationId: ours.organisationId,
+        email,
+        role: 'viewer',
+        tokenHash: randomBytes(32).toString('hex'),
+        invitedById,
+        expiresAt: new Date(Date.now() + 3_600_000),
+      },
+    });
+    const error = `550 <${email}> nobody here`;
+    await tx.mail.create({
+      data: {
+        id: randomUUID(),
+        organisationId: ours.organisationId,
+        kind: 'invitation',
+        recipient: email,
+        dataKeyVersion: 1,
+        attempts: 1,
+        nextAttemptAt: null,
+        error,
+      },
+    });
+  });
+  const [mine, theirs] = await Promise.all([listMembers(ours.owner), listMembers(await visitContext())]);
+  expect(mine.invitations).toMatchObject([{ email: 'lena@bakery.example', letter: { state: 'failed' } }]);
+  expect(mine.invitations[0]?.letter?.error).toContain('lena@');
+  expect(theirs.invitations).toMatchObject([{ email: 'l•••@b•••.example', letter: { state: 'failed', error: null } }]);
+  expect(JSON.stringify(theirs)).not.toContain('lena');
+});
+
 test('a visit ends by leaving, by its hour, and with the role', async () => {
   const [visit, ...others] = await listVisits(helper.request, helper.self);
   expect(others).toEqual([]);
   expect(visit).toMatchObject({ organisation: { slug: ours.slug, name: '100% Bakery_' }, reason });
   const visitId = visit?.id ?? '';
   await expect(endVisit(makeRequest(services), outsider, { visitId })).rejects.toMatchObject({ code: 'not_found' });
+  const stream = await visitContext();
+  await requireStillHere(stream);
   await endVisit(helper.request, helper.self, { visitId });
+  await expect(requireStillHere(stream), 'what stays open ends with the visit').rejects.toMatchObject({
+    code: 'not_found',
+  });
+  expect(await listOpenVisits(ours.owner)).toEqual([]);
   await expect(visitContext()).rejects.toMatchObject({ code: 'not_found' });
   await expect(endVisit(helper.request, helper.self, { visitId })).rejects.toMatchObject({ code: 'not_found' });
   expect(await eventsOf(ours.organisationId, 'support.left')).toHaveLength(1);

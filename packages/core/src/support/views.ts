@@ -16,3 +16,6 @@ export type VisitView = {
   startedAt: Date;
   expiresAt: Date;
 };
+
+/** Support staff inside an organisation, as its members read it. */
+export type OpenVisit = { id: string; userName: string; reason: string; expiresAt: Date };
