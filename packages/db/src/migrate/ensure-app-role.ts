@@ -4,7 +4,9 @@ import { scramVerifier } from './scram-verifier.ts';
 /** Tables that the app role may read and add to, but never change. */
 const appendOnlyTables = ['AuditEvent'];
 /** Tables that only functions of clawberth_keeper write; what the app role may do with them is read. */
-const keeperTables = ['AuditChain', 'ObservationMark', 'RefusalTally'];
+const keeperTables = ['AuditChain'];
+/** Tables that the app role knows nothing of: functions of clawberth_keeper read and write them. */
+const hiddenTables = ['ObservationMark', 'RefusalTally'];
 /** Columns that only functions of clawberth_keeper change. */
 const keeperColumns: Readonly<Record<string, readonly string[]>> = {
   Bot: ['leaseOwner', 'leaseEpoch', 'leaseExpiresAt', 'lastInboundAt', 'lastAnsweredAt'],
@@ -60,6 +62,7 @@ function grants(role: string, database: string): string {
   const readOnly = keeperTables
     .map((table) => `revoke insert, update, delete, truncate on "${table}" from ${role};`)
     .join('\n');
+  const hidden = hiddenTables.map((table) => `revoke all on "${table}" from ${role};`).join('\n');
   return `
     revoke create on schema public from public;
     grant connect on database ${database} to ${role};
@@ -70,6 +73,7 @@ function grants(role: string, database: string): string {
     alter default privileges in schema public grant usage, select on sequences to ${role};
     ${appendOnly}
     ${readOnly}
+    ${hidden}
     revoke all on "_prisma_migrations" from ${role};`;
 }
 

@@ -29,7 +29,7 @@ export const sampleRows: Readonly<Record<Prisma.ModelName, (place: Place) => Row
     return { id, slug: id, name: 'Harbour' };
   },
   Membership: ({ organisationId, userId }) => ({ organisationId, userId, role: 'viewer' }),
-  GuestBot: (place) => ({ ...place }),
+  GuestBot: ({ organisationId, userId, botId }) => ({ organisationId, userId, botId }),
   SupportVisit: ({ organisationId, userId }) => ({
     id: randomUUID(),
     organisationId,
