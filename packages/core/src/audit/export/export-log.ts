@@ -5,7 +5,11 @@ import { requirePermission } from '../../require-permission.ts';
 import { auditFilterSchema, type AuditFilter } from '../filters.ts';
 import { openExport, type OpenedExport } from './open-export.ts';
 
-export type AuditExportInput = { format: 'ndjson' | 'csv'; filters?: AuditFilter | undefined };
+export type AuditExportInput = {
+  /** `ndjson` or `csv`. */
+  format: string;
+  filters?: AuditFilter | undefined;
+};
 
 const schema = z.object({
   format: z.enum(['ndjson', 'csv'], 'Please choose CSV or NDJSON.'),
