@@ -14,6 +14,8 @@ export type Ids = {
   invitation: string;
   /** The secret of the invitation's link. */
   token: string;
+  /** A session of somebody whom nobody signs in as. */
+  session: string;
   /** A visit of support staff. */
   visit: string;
   /** The organisation's own id; only support staff name it. */
@@ -65,8 +67,10 @@ export type Row = {
   foreign?: Partial<Record<Place, Answer | 'allowed'>>;
   /** Ids that an allowed call uses up: each such call gets new ones. */
   usesUp?: readonly (keyof Ids)[];
-  /** The call ends the caller's session: they sign in again for it. */
-  endsSession?: true;
+  /** The call ends the session that it is made in, or all sessions of the caller: they sign in again for it. */
+  endsSession?: 'this' | 'all';
+  /** The call takes the caller out of the organisation: they are put back after it. */
+  endsMembership?: true;
   /** Why strangers may see what this answers, such as the sender's own invitation. */
   showsHolderOf?: 'token';
 };

@@ -25,6 +25,15 @@ export const PAGES: Rows = {
   'page /': { ...outside('/'), needs: 'signed-in', allowed: ['ok', 'moved'] },
   'page /sign-in': outside('/sign-in', { allowed: ['ok', 'moved'] }),
   'page /sign-up': outside('/sign-up', { allowed: ['ok', 'moved'] }),
+  'page /account': outside('/account', { needs: 'signed-in' }),
+  'page /account/second-factor': {
+    needs: 'signed-in',
+    places: ['query'],
+    call: ({ query }) => ({ method: 'GET', path: `/account/second-factor?next=/o/${query.org}/bots` }),
+    foreign: { query: 'allowed' },
+  },
+  'page /forgot': outside('/forgot'),
+  'page /reset': outside('/reset'),
   'page /join/[token]': {
     needs: 'public',
     places: ['path'],
@@ -32,6 +41,8 @@ export const PAGES: Rows = {
     foreign: { path: 'allowed' },
     showsHolderOf: 'token',
   },
+  // This build's dashboard is no machine that somebody tries it out on.
+  'page /dev/mailbox': outside('/dev/mailbox', { needs: 'machine', allowed: ['not found'] }),
   'page /_not-found': outside('/there-is-no-such-page', { allowed: ['not found'] }),
   // Next answers this address with the page for its own failures, as what it is.
   'page /_global-error': outside('/_global-error', { allowed: ['error'] }),

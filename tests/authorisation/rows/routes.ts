@@ -62,6 +62,21 @@ export const ROUTES: Rows = {
     }),
     foreign: { query: 'allowed' },
   },
+  'GET /api/audit-key': anybody('GET', '/api/audit-key'),
+  'GET /api/o/[org]/audit/export': {
+    needs: 'audit:export',
+    places: ['path', 'query'],
+    call: ({ path, query }) => ({
+      method: 'GET',
+      path: `/api/o/${path.org}/audit/export?format=ndjson&bot=${query.bot}&person=${query.member}`,
+    }),
+    foreign: { query: 'allowed' },
+  },
+  'GET /api/o/[org]/audit/checkpoints': {
+    needs: 'audit:read',
+    places: ['path'],
+    call: ({ path }) => ({ method: 'GET', path: `/api/o/${path.org}/audit/checkpoints` }),
+  },
   'GET /api/o/[org]/bots/[id]/events': ofBot('GET', '/events', 'bot:read'),
   'GET /api/o/[org]/bots/[id]/logs': ofBot('GET', '/logs', 'log:read'),
   'GET /api/o/[org]/bots/[id]/chat': ofBot('GET', '/chat', 'bot:chat'),

@@ -49,7 +49,7 @@ export type Received = { status: number; headers: Headers; text: string };
 export function readAnswer({ status, headers, text }: Received): Answer {
   if (status >= 300 && status < 400) return leadsToSignIn(headers.get('location') ?? '') ? 'signed out' : 'moved';
   if (status >= 400) return codeOf(text) ?? STATUSES[status] ?? 'error';
-  if (!(headers.get('content-type') ?? '').startsWith('text/html')) return 'ok';
+  if (!/^text\/(html|x-component)/.test(headers.get('content-type') ?? '')) return 'ok';
   const redirect = /NEXT_REDIRECT;[a-z]+;([^;"]*);/.exec(text)?.[1] ?? /url=([^"]*)"/.exec(text)?.[1];
   if (redirect !== undefined) return leadsToSignIn(redirect) ? 'signed out' : 'moved';
   const fallback = /NEXT_HTTP_ERROR_FALLBACK;(\d+)/.exec(text)?.[1];

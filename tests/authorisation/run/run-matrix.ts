@@ -8,6 +8,7 @@ import type { Actor } from './actors.ts';
 import { changedTables, digestOf, findTables } from './digest.ts';
 import type { Watched } from './digest.ts';
 import { casesOf, expectedAnswers, hiddenCasesOf, isLetIn } from './expected.ts';
+import { onlyItsPage } from './only-its-page.ts';
 import { findLeaks } from './find-leaks.ts';
 import type { Leak } from './find-leaks.ts';
 import { readMarkers, readOwnTexts } from './markers.ts';
@@ -42,9 +43,10 @@ type Run = {
   actors: readonly Actor[];
   judge: Judge;
 };
-type Try = { row: Row; entrance: Entrance; actor: Actor; foreign: Place[]; whose: Others };
+type Try = { row: Row; entrance: Entrance; actor: Actor; foreign: Place[]; whose: Others; part: boolean };
 
 const AT_ONCE = 6;
+const PART_ANSWERS: readonly Answer[] = ['ok', 'moved', 'signed out', 'forbidden', 'not found'];
 
 /** Tries every entrance as every actor with own and foreign ids at every place; first all that must be refused. */
 export async function runMatrix(run: Run): Promise<Result> {
@@ -83,13 +85,27 @@ function triesOf({ rows, actors, judge }: Run, entrance: Entrance): Try[] {
   const row = rows[entrance.id];
   if (row === undefined) throw new Error(`The matrix has no row for "${entrance.id}".`);
   const all = actors.flatMap((actor): Try[] => [
-    ...casesOf(row, actor).map((foreign): Try => ({ row, entrance, actor, foreign, whose: 'theirs' })),
-    ...hiddenCasesOf(row, actor).map((foreign): Try => ({ row, entrance, actor, foreign, whose: 'hidden' })),
+    ...casesOf(row, actor).map((foreign): Try => ({ row, entrance, actor, foreign, whose: 'theirs', part: false })),
+    ...partsOf(entrance, row, actor),
+    ...hiddenCasesOf(row, actor).map((foreign): Try => ({
+      row,
+      entrance,
+      actor,
+      foreign,
+      whose: 'hidden',
+      part: false,
+    })),
   ]);
   // What members may do in their own organisation is no question of tenancy.
   return judge === 'roles'
     ? all
     : all.filter(({ actor, foreign }) => actor.role === null || foreign.some((place) => place !== 'page'));
+}
+
+/** A page can be asked for without the layouts around it, as the browser does on its way from a neighbour. */
+function partsOf(entrance: Entrance, row: Row, actor: Actor): Try[] {
+  if (entrance.kind !== 'page' || !row.places.includes('path')) return [];
+  return casesOf(row, actor).map((foreign) => ({ row, entrance, actor, foreign, whose: 'theirs', part: true }));
 }
 
 /** Without the application's checks a member's own calls are all let in: only strangers' must change nothing of ours. */
@@ -115,7 +131,9 @@ async function guarded(
     return all;
   };
   const before = await digests();
-  const alone = tries.some(({ row }) => row.usesUp !== undefined || row.endsSession !== undefined);
+  const alone = tries.some(
+    ({ row }) => row.usesUp !== undefined || row.endsSession !== undefined || row.endsMembership === true,
+  );
   const exchanges = await inTurns(tries, alone ? 1 : AT_ONCE, (one) => exchange(run, one));
   const after = await digests();
   for (const [index, name] of whose.entries()) {
@@ -125,13 +143,20 @@ async function guarded(
   return exchanges;
 }
 
-async function exchange({ world, url, judge }: Run, { row, entrance, actor, foreign, whose }: Try): Promise<Exchange> {
+async function exchange(
+  { world, url, judge }: Run,
+  { row, entrance, actor, foreign, whose, part }: Try,
+): Promise<Exchange> {
   const usesUp = row.usesUp !== undefined && judge === 'roles' && isLetIn(row, actor, foreign);
   const own = usesUp ? await world.ours.fresh(row.usesUp ?? []) : world.ours.ids;
   const others = whose === 'theirs' ? world.theirs.ids : world.ours.hidden;
-  const call = row.call(place(own, others, foreign), world.make);
-  const by = row.endsSession ? await signInAnew(url, actor, world.ours) : actor;
+  const whole = row.call(place(own, others, foreign), world.make);
+  const call = part ? onlyItsPage(whole) : whole;
+  const by = row.endsSession === undefined ? actor : await signInAnew(url, actor, world.ours);
   const reply = await send(url, by, call, entrance.kind === 'action' ? entrance.actionId : undefined);
+  if (row.endsSession === 'all') actor.cookie = (await signInAnew(url, actor, world.ours)).cookie;
+  if (row.endsMembership === true && actor.role !== null && actor.role !== 'support')
+    await world.ours.rejoin(actor.role);
   // Support staff go on with a visit.
   if (usesUp && row.usesUp?.includes('visit')) await world.ours.fresh(['visit']);
   return {
@@ -139,7 +164,8 @@ async function exchange({ world, url, judge }: Run, { row, entrance, actor, fore
     actor: actor.name,
     foreign,
     whose,
-    expected: expectedAnswers(row, actor, foreign),
+    // A page alone may have nothing to show, and say so with a page: what counts is what it shows.
+    expected: part ? PART_ANSWERS : expectedAnswers(row, actor, foreign),
     answer: reply.answer,
     status: reply.status,
     by,

@@ -3,12 +3,13 @@ import type { Answer, Received } from './read-answer.ts';
 import type { Call } from '../row.ts';
 
 /** Who sends: a cookie of theirs, or none, and the address they come from. */
-export type Sender = { cookie: string | null; address: string };
+export type Sender = { cookie: string | null; readonly address: string };
 
 /** What came back, with everything in it that somebody could read. */
 export type Reply = { answer: Answer; status: number; everything: string };
 
 const LONGEST_MS = 20_000;
+const LONGEST_SILENCE_MS = 1_500;
 
 /** Sends one request to the dashboard at `url` over HTTP, as a browser would, and reads what came back. */
 export async function send(url: string, sender: Sender, call: Call, actionId?: string): Promise<Reply> {
@@ -41,16 +42,19 @@ export function encodeArguments(values: readonly unknown[]): string {
   );
 }
 
-/** The whole body; of a stream of events that goes on for minutes, up to its first event. */
+/** The whole body; of a stream of events that goes on for minutes, its first event, if it has one soon. */
 async function readBody(response: Response): Promise<string> {
   if (response.body === null) return '';
   const endless = (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
+  const reader = response.body.getReader();
   const decoder = new TextDecoder();
   let text = '';
-  for await (const chunk of response.body) {
-    text += decoder.decode(chunk, { stream: true });
-    // Leaving the loop cancels the body, and with it the connection.
+  const silence = endless ? setTimeout(() => void reader.cancel(), LONGEST_SILENCE_MS) : undefined;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    text += decoder.decode(part.value, { stream: true });
     if (endless && /^data: .*\n\n/m.test(text)) break;
   }
+  clearTimeout(silence);
+  if (endless) await reader.cancel();
   return text;
 }

@@ -4,6 +4,7 @@ import type { Context, RequestContext, Role, Services } from '@clawberth/core';
 import {
   makeDeployInput,
   makeRequest,
+  makeSignedInRequest,
   makeWaitingPerson,
   placeSandbox,
   TEST_PASSWORD,
@@ -40,6 +41,8 @@ export type Side = {
   sealedTexts: readonly string[];
   /** The ids with new things in the place of those named, for a call that uses them up. */
   fresh(names: readonly (keyof Ids)[]): Promise<Ids>;
+  /** Puts the person of a role back who has left. */
+  rejoin(role: Role): Promise<void>;
 };
 
 /** A text that stands nowhere else. */
@@ -74,8 +77,7 @@ export async function makeSide(
   };
   const makeInvitation = async (): Promise<Pick<Ids, 'invitation' | 'token'>> => {
     const email = `${makeWord(`${name}invited`)}@example.com`;
-    const terms = { role: 'viewer', byMail: false, dashboardUrl: 'http://127.0.0.1' } as const;
-    const invited = await member.invite(ctx, { email, ...terms });
+    const invited = await member.invite(ctx, { email, role: 'viewer' });
     return { invitation: invited.invitationId, token: invited.token };
   };
   const standing = await makeBot(makeWord(`${name}clerk`));
@@ -108,6 +110,7 @@ export async function makeSide(
     ...standing,
     ...(await makeInvitation()),
     member: extra.userId,
+    session: (await makeSignedInRequest(services, extra)).session.id,
     cursor: nextCursor ?? '',
   };
   return {
@@ -132,6 +135,14 @@ export async function makeSide(
       ...(names.includes('visit') ? { visit: await makeVisit() } : {}),
       ...(names.includes('member') ? { member: (await join('viewer', 'spare')).userId } : {}),
     }),
+    rejoin: async (role) => {
+      const { userId } = people[role];
+      await writeAsSystem(services, organisationId, async (tx) => {
+        await tx.membership.createMany({ data: [{ organisationId, userId, role }], skipDuplicates: true });
+        const data = role === 'guest' ? [{ organisationId, userId, botId: standing.bot }] : [];
+        await tx.guestBot.createMany({ data, skipDuplicates: true });
+      });
+    },
   };
 }
 
