@@ -2,7 +2,13 @@ import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { startAnthropicStandIn, startOpenaiStandIn, startTelegramStandIn } from '@clawberth/testkit';
+import {
+  startAnthropicStandIn,
+  startGithubStandIn,
+  startGoogleStandIn,
+  startOpenaiStandIn,
+  startTelegramStandIn,
+} from '@clawberth/testkit';
 import { startSocketGate } from './socket-gate.ts';
 import type { SocketGate } from './socket-gate.ts';
 
@@ -19,6 +25,8 @@ export type Stack = {
   telegram: Awaited<ReturnType<typeof startTelegramStandIn>>;
   openai: Awaited<ReturnType<typeof startOpenaiStandIn>>;
   anthropic: Awaited<ReturnType<typeof startAnthropicStandIn>>;
+  google: Awaited<ReturnType<typeof startGoogleStandIn>>;
+  github: Awaited<ReturnType<typeof startGithubStandIn>>;
   /** The worker reaches Docker through this gate, so that a test can shut it. */
   docker: SocketGate;
   /** Everything that `npm start` has printed so far. */
@@ -29,10 +37,12 @@ export type Stack = {
 /** Runs `npm start`'s own script for the instance `test`, with stand-ins for Telegram and the providers. */
 export async function startStack(): Promise<Stack> {
   await promisify(execFile)('node', ['infra/local/testing/reset-instance.mjs', INSTANCE], { cwd: REPO });
-  const [telegram, openai, anthropic] = await Promise.all([
+  const [telegram, openai, anthropic, google, github] = await Promise.all([
     startTelegramStandIn(),
     startOpenaiStandIn(),
     startAnthropicStandIn(),
+    startGoogleStandIn(),
+    startGithubStandIn(),
   ]);
   openai.addKey(OPENAI_KEY);
   openai.addModel('gpt-5.4-mini');
@@ -49,6 +59,7 @@ export async function startStack(): Promise<Stack> {
       DOCKER_SOCKET: docker.path,
       TELEGRAM_API_ROOT: telegram.url,
       PROVIDER_ROOTS: JSON.stringify({ openai: openai.url, anthropic: anthropic.url }),
+      ...identityEnv(google.url, github.url),
     },
   });
   const exited = new Promise<number | null>((done) => child.once('exit', done));
@@ -65,18 +76,44 @@ export async function startStack(): Promise<Stack> {
     void exited.then((code) => fail(new Error(`npm start ended with ${code}:\n${lines.slice(-40).join('\n')}`)));
   });
   const { url, seconds } = await ready;
+  registerApps(url, google, github);
   return {
     url,
     readySeconds: seconds,
     telegram,
     openai,
     anthropic,
+    google,
+    github,
     docker,
     output: () => lines.join('\n'),
     stop: async () => {
       child.kill('SIGINT');
       await exited;
-      await Promise.all([telegram.close(), openai.close(), anthropic.close(), docker.close()]);
+      await Promise.all([telegram, openai, anthropic, google, github, docker].map((one) => one.close()));
     },
   };
+}
+
+const APPS = {
+  google: { clientId: 'e2e.apps.google.example', clientSecret: 'e2e-google-app-secret' },
+  github: { clientId: 'e2e-github-app', clientSecret: 'e2e-github-app-secret' },
+} as const;
+
+/** What makes the dashboard offer sign-in with Google and GitHub, spoken for by stand-ins. */
+export function identityEnv(googleUrl: string, githubUrl: string): Record<string, string> {
+  return {
+    GOOGLE_CLIENT_ID: APPS.google.clientId,
+    GOOGLE_CLIENT_SECRET: APPS.google.clientSecret,
+    GOOGLE_ISSUER: googleUrl,
+    GITHUB_CLIENT_ID: APPS.github.clientId,
+    GITHUB_CLIENT_SECRET: APPS.github.clientSecret,
+    GITHUB_URL: githubUrl,
+  };
+}
+
+/** Makes the dashboard at `url` known to both stand-ins. */
+export function registerApps(url: string, google: Stack['google'], github: Stack['github']): void {
+  google.addClient({ ...APPS.google, redirectUris: [`${url}/api/auth/callback/google`] });
+  github.addClient({ ...APPS.github, redirectUris: [`${url}/api/auth/callback/github`] });
 }

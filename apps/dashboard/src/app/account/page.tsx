@@ -18,7 +18,7 @@ import { toWire } from '@/wire.ts';
 const t = texts.ownAccount;
 export const metadata: Metadata = { title: t.title };
 
-type Query = { connected?: string; error?: string; provider?: string };
+type Query = { connected?: string; error?: string; provider?: string; connecting?: string };
 
 export default async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { user, request } = await ownPage();
@@ -29,13 +29,12 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
     account.listIdentities(request, { userId }),
     session.list(request, user),
   ]);
-  const { connected, error, provider } = await searchParams;
   const lines = sessions.map(({ userAgent, ...rest }) => ({ ...toWire(rest), ...readBrowser(userAgent) }));
   return (
     <ProofProvider value={{ hasPassword: profile.hasPassword, hasSecondFactor: factor.on }}>
       <PageHeader title={t.title} lead={t.lead} />
       <div className="grid gap-4">
-        <ConnectedNotice connected={connected} error={error} provider={provider} />
+        <ConnectedNotice {...await searchParams} />
         <ProfileCard profile={toWire(profile)} />
         <PasswordCard />
         <SecondFactorCard factor={toWire(factor)} email={profile.email} />

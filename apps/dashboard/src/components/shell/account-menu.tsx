@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleUser, LogOut, Settings } from 'lucide-react';
+import { CircleUser, LifeBuoy, LogOut, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { Avatar } from '@/components/ui/avatar.tsx';
 import { Menu, MenuItem } from '@/components/ui/menu.tsx';
@@ -9,8 +9,10 @@ import { cn } from '@/lib/cn.ts';
 import { signOutHere } from '@/lib/sign-out-here.ts';
 import { texts } from '@/texts/index.ts';
 
-/** Who is signed in, and the way out. */
-export function AccountMenu({ name, compact = false }: { name: string; compact?: boolean }) {
+type Props = { name: string; isSupport: boolean; compact?: boolean };
+
+/** Who is signed in, and the way out; for support staff also the way to their console. */
+export function AccountMenu({ name, isSupport, compact = false }: Props) {
   const { slug, role, rights } = useOrganisation();
   const roleName = texts.common.roles[role];
   return (
@@ -19,7 +21,7 @@ export function AccountMenu({ name, compact = false }: { name: string; compact?:
       trigger={
         <button
           type="button"
-          aria-label={`${texts.common.account}: ${name}, ${roleName}`}
+          aria-label={`${texts.common.account}: ${name} ${roleName}`}
           className={cn(
             'flex items-center gap-3 rounded-control p-1.5 text-left hover:bg-soft/60',
             !compact && 'w-full px-2.5',
@@ -41,11 +43,19 @@ export function AccountMenu({ name, compact = false }: { name: string; compact?:
           {texts.common.yourAccount}
         </Link>
       </MenuItem>
-      {rights.includes('member:read') && (
+      {rights.includes('config:read') && (
         <MenuItem asChild>
           <Link href={`/o/${slug}/settings`}>
             <Settings aria-hidden />
             {texts.common.nav.settings}
+          </Link>
+        </MenuItem>
+      )}
+      {isSupport && (
+        <MenuItem asChild>
+          <Link href="/support">
+            <LifeBuoy aria-hidden />
+            {texts.support.title}
           </Link>
         </MenuItem>
       )}

@@ -72,7 +72,7 @@ export function IdentityLine({ provider, connectedAt, lastWay }: Props) {
           text={t.connectText(name)}
           confirm={t.connect}
           act={(proof) => allowConnectingAction({ provider, proof })}
-          onDone={() => void signIn(provider, { callbackUrl: '/account' })}
+          onDone={() => void signIn(provider, { callbackUrl: `/account?connecting=${provider}` })}
         />
       )}
     </li>

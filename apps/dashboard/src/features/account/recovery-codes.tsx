@@ -27,7 +27,7 @@ export function RecoveryCodes({ codes, email, onStored }: Props) {
     <div className="grid gap-4">
       <ul
         aria-label={t.codesLabel}
-        className="grid gap-x-6 gap-y-1.5 rounded-control bg-quiet-soft/50 px-4 py-3.5 font-mono tabular-nums sm:grid-cols-2"
+        className="grid gap-1 rounded-control bg-quiet-soft/50 px-4 py-3.5 font-mono text-small tabular-nums"
       >
         {codes.map((code) => (
           <li key={code} className="whitespace-nowrap">

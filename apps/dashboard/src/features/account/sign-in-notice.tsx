@@ -29,8 +29,8 @@ function sentence({ error, provider }: { error: string; provider: string }): str
   const name = provider === 'google' || provider === 'github' ? t.providers[provider] : t.refused.somebody;
   if (error === 'conflict') return t.refused.conflict(name);
   if (error === 'forbidden') return t.refused.forbidden(name);
-  // Next-auth's words for a person who said no over there, and for an answer that nobody had asked for.
-  if (error === 'AccessDenied' || error === 'Callback' || error === 'OAuthCallback') return t.refused.cancelled(name);
+  // Next-auth's words for somebody who said no over there, and for an answer that nobody had asked for; it names no one.
+  if (error === 'AccessDenied' || error === 'Callback' || error === 'OAuthCallback') return t.refused.cancelled;
   if (error === 'too_many_requests') return t.tooManyRequests;
   return t.refused.other(name);
 }

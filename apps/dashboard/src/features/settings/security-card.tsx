@@ -30,12 +30,7 @@ export function SecurityCard({ required, without, own }: Props) {
           <p className="font-semibold">{t.label}</p>
           <p className="text-small text-muted">{t.text}</p>
         </div>
-        <Switch
-          label={t.label}
-          checked={required}
-          disabled={!required && !mayTurnOn}
-          onCheckedChange={() => setAsking(true)}
-        />
+        <Switch label={t.label} checked={required} disabled={!required && !mayTurnOn} onClick={() => setAsking(true)} />
       </div>
       <p className="text-small text-muted">{required ? t.on : t.off}</p>
       {!required && !mayTurnOn && <OwnFirst own={own} />}

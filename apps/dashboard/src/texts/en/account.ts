@@ -13,7 +13,7 @@ export const account = {
     title: 'Enter your code',
     lead: 'Your second factor is on. Open the app on your phone, or take one of your recovery codes.',
     label: 'Code',
-    hint: 'Six digits from the app, or a recovery code such as 4K7Q-9TWX-0BMH-ZC3N.',
+    hint: 'Six digits from the app, or a recovery code such as 4K7Q-9TWX-0BMH-ZC3N-8V2P-5GQR.',
     missing: 'Write the six digits that your app shows, or a recovery code.',
     refused:
       'This code does not fit, or it was used before. Wait until your app shows the next one, and check that the clock of your phone is right.',
@@ -32,7 +32,7 @@ export const account = {
       `There is an account with this e-mail address already. Sign in with your password first, then connect ${name} under “Your account”.`,
     forbidden: (name: string) =>
       `${name} has not checked that your e-mail address is yours. Confirm it at ${name}, then try again.`,
-    cancelled: (name: string) => `Signing in with ${name} was cancelled. Nothing was changed.`,
+    cancelled: 'Signing in there was cancelled, or did not work. Nothing was changed.',
     other: (name: string) => `Signing in with ${name} did not work. Try again, or sign in with your password.`,
     somebody: 'the other service',
   },

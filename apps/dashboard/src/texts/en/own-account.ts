@@ -101,7 +101,8 @@ export const ownAccount = {
       conflict: (name: string) =>
         `Nothing was connected. This ${name} account signs somebody else in, or another one of yours is connected already.`,
       not_signed_in: (name: string) => `Nothing was connected. Coming back from ${name} took too long; try once more.`,
-      other: (name: string) => `Nothing was connected, because ${name} did not give a usable answer. Try again later.`,
+      other: (name: string) =>
+        `Nothing was connected, because ${name} did not give an answer that can be used, or you said no there.`,
     },
   },
   sessions: {

@@ -13,7 +13,7 @@ import { texts } from '@/texts/index.ts';
 const t = texts.account;
 export const metadata: Metadata = { title: t.signInTitle };
 
-type Query = { next?: string; email?: string; step?: string; error?: string; provider?: string };
+type Query = { next?: string; email?: string; callbackUrl?: string; step?: string; error?: string; provider?: string };
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { next, email } = await readVisit(searchParams);

@@ -27,7 +27,7 @@ export default async function OrganisationLayout({ children, params }: Props) {
     <OrganisationProvider
       value={{ slug: current.slug, name: current.name, role: current.role, rights: rightsOf(current.role) }}
     >
-      <Shell organisations={organisations} userName={user?.name ?? ''}>
+      <Shell organisations={organisations} userName={user?.name ?? ''} isSupport={user?.platformRole === 'support'}>
         {ctx.actor.type === 'support' && <VisitBanner visitId={ctx.actor.visitId} until={ctx.actor.until} />}
         {children}
       </Shell>
