@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { bootWorld, createWorld, endWorld } from './harness/world.ts';
 import { aViewer } from './journeys/a-viewer.ts';
+import { auditPage } from './journeys/audit-page.ts';
 import { changeProvider } from './journeys/change-provider.ts';
 import { fromSignUpToAnswer } from './journeys/from-sign-up-to-answer.ts';
 import { removal } from './journeys/removal.ts';
@@ -17,6 +18,7 @@ fromSignUpToAnswer(world);
 theSandbox(world);
 aViewer(world);
 settingsAndLogs(world);
+auditPage(world);
 changeProvider(world);
 whenItBreaks(world);
 removal(world);

@@ -36,8 +36,8 @@ const searchField = z
  */
 export const auditFilterSchema = z
   .object({
-    actorId: z.uuid('Please choose a person from the list.').toLowerCase().optional(),
-    botId: z.uuid('Please choose a bot from the list.').toLowerCase().optional(),
+    actorId: z.guid('Please choose a person from the list.').toLowerCase().optional(),
+    botId: z.guid('Please choose a bot from the list.').toLowerCase().optional(),
     action: z.enum(AUDIT_ACTIONS, 'Please choose an action from the list.').optional(),
     result: z.enum(AUDIT_RESULTS, 'Please choose a result from the list.').optional(),
     from: timeField.optional(),

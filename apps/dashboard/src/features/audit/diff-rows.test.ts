@@ -6,7 +6,7 @@ test('fields of both sides stand beside each other, by name', () => {
     { field: 'bots', before: null, after: '["a",1]' },
     { field: 'name', before: 'Ben', after: null },
     { field: 'role', before: 'viewer', after: 'admin' },
-    { field: 'until', before: null, after: 'null' },
+    { field: 'until', before: null, after: null },
   ]);
 });
 

@@ -3,20 +3,20 @@ import { diffRows } from './diff-rows.ts';
 import type { EventLine } from './event-line.ts';
 
 const t = texts.audit;
-const cell = 'border-t border-line px-3 py-2 align-top break-words';
+const cell = 'border-t border-line px-3 py-2 align-top wrap-anywhere max-sm:px-2';
 
 /** What the event changed, field by field; nothing where it tells of no change. */
 export function DiffTable({ before, after }: Pick<EventLine, 'before' | 'after'>) {
   const rows = diffRows(before, after);
   if (rows.length === 0) return null;
   return (
-    <div className="overflow-x-auto rounded-control border border-line">
+    <div className="rounded-control border border-line">
       <table className="w-full border-collapse text-left text-small">
         <caption className="sr-only">{t.changes}</caption>
         <thead>
           <tr className="text-muted">
             {[t.field, t.before, t.after].map((heading) => (
-              <th key={heading} scope="col" className="px-3 py-2 font-medium">
+              <th key={heading} scope="col" className="px-3 py-2 font-medium max-sm:px-2">
                 {heading}
               </th>
             ))}

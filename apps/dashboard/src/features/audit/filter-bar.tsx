@@ -4,6 +4,7 @@ import { Search } from 'lucide-react';
 import { useRef, useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Input, Select } from '@/components/ui/input.tsx';
+import { useOrganisation } from '@/features/settings/organisation-context.tsx';
 import { texts } from '@/texts/index.ts';
 import { ExactDates } from './exact-dates.tsx';
 import { FilterSelect, type Group, type Option } from './filter-select.tsx';
@@ -18,6 +19,7 @@ type Props = { people: Option[]; bots: Option[]; actions: Group[] };
 /** The filters, kept in the address so that a view can be sent to somebody. */
 export function FilterBar({ people, bots, actions }: Props) {
   const { query, change, clear, pending } = useFilterQuery();
+  const { role } = useOrganisation();
   const [exact, setExact] = useState(false);
   const dates = query.has('from') || query.has('to');
   const range = exact || dates ? EXACT : (query.get('range') ?? '');
@@ -43,7 +45,7 @@ export function FilterBar({ people, bots, actions }: Props) {
           ref={search}
           type="search"
           aria-label={t.search}
-          placeholder={t.searchPlaceholder}
+          placeholder={role === 'support' ? t.searchIdPlaceholder : t.searchPlaceholder}
           maxLength={SEARCH_MAX_CHARACTERS}
           defaultValue={query.get('search') ?? ''}
         />
@@ -62,7 +64,12 @@ export function FilterBar({ people, bots, actions }: Props) {
           any={t.anyResult}
           options={AUDIT_RESULTS.map((value) => ({ value, label: t.results[value] }))}
         />
-        <Select aria-label={t.time} value={range} onChange={(event) => chooseRange(event.target.value)}>
+        <Select
+          className="max-md:col-span-2"
+          aria-label={t.time}
+          value={range}
+          onChange={(event) => chooseRange(event.target.value)}
+        >
           <option value="">{t.anyTime}</option>
           {Object.keys(RANGES).map((value) => (
             <option key={value} value={value}>

@@ -57,9 +57,13 @@ export function RecordFields({ found }: { found: EventRecord }) {
             )}
           </Field>
         ))}
-        <Field name="hash">{hash}</Field>
+        <Field name="hash">{show(hash)}</Field>
       </dl>
-      {intact ? <p className="text-small text-muted">{t.intact}</p> : <Notice tone="bad">{t.broken}</Notice>}
+      {intact ? (
+        <p className="text-small text-muted">{hash === null ? t.intactMasked : t.intact}</p>
+      ) : (
+        <Notice tone="bad">{t.broken}</Notice>
+      )}
       <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
         <CopyButton label={t.copyJson} text={() => JSON.stringify({ ...record, hash }, null, 2)} />
         <Link

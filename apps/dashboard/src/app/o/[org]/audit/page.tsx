@@ -9,8 +9,10 @@ import { ExportLinks } from '@/features/audit/export-links.tsx';
 import { FilterBar } from '@/features/audit/filter-bar.tsx';
 import { readFilters, type AuditFilters } from '@/features/audit/filters.ts';
 import { LiveLog } from '@/features/audit/live-log.tsx';
+import { VisitorsNotice } from '@/features/support/visitors-notice.tsx';
 import { eventLines } from '@/server/event-lines.ts';
 import { pageContext, readForPage } from '@/server/page-context.ts';
+import { readVisits } from '@/server/read-visits.ts';
 import { texts } from '@/texts/index.ts';
 
 const t = texts.audit;
@@ -23,8 +25,8 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const { org } = await params;
   const filters = readFilters(await searchParams);
   const ctx = await pageContext(org);
-  const [log, { members }, bots] = await readForPage(() =>
-    Promise.all([readLog(ctx, filters), member.list(ctx), bot.list(ctx)]),
+  const [log, { members }, bots, visits] = await readForPage(() =>
+    Promise.all([readLog(ctx, filters), member.list(ctx), bot.list(ctx), readVisits(ctx)]),
   );
   const filtered = Object.keys(filters).length > 0;
   const empty = (
@@ -39,6 +41,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
       <PageHeader title={t.title} lead={t.lead}>
         {log.problem === null && <ExportLinks filters={filters} />}
       </PageHeader>
+      <VisitorsNotice visits={visits} />
       <FilterBar
         people={members.map(({ userId, name }) => ({ value: userId, label: name }))}
         bots={bots.map(({ id, name }) => ({ value: id, label: name }))}
