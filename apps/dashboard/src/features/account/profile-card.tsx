@@ -20,7 +20,7 @@ export function ProfileCard({ profile }: { profile: Wire<account.ProfileView> })
         <h2 className="font-bold">{t.profile.title}</h2>
         {profile.platformRole === 'support' && <Pill tone="active">{t.supportStaff}</Pill>}
       </div>
-      <dl className="grid grid-cols-[120px_1fr] gap-y-1.5">
+      <dl className="grid grid-cols-[80px_1fr] sm:grid-cols-[120px_1fr] gap-y-1.5">
         {facts.map(({ label, value }) => (
           <div key={label} className="contents">
             <dt className="text-muted">{label}</dt>

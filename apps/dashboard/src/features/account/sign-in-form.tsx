@@ -13,10 +13,12 @@ type Props = {
   begin: 'password' | 'code';
   /** What stands above the first step: notices and other ways to sign in. */
   children?: ReactNode;
+  /** What stands below it. */
+  footer?: ReactNode;
 };
 
 /** E-mail and password, then the code where one is asked for. The password is kept here meanwhile, and asked for once. */
-export function SignInForm({ next, email, begin, children }: Props) {
+export function SignInForm({ next, email, begin, children, footer }: Props) {
   const [entered, setEntered] = useState<SignInValues | null>(null);
   // A full load, so that nothing of the signed-out pages is kept.
   const goOn = () => window.location.assign(next);
@@ -34,6 +36,7 @@ export function SignInForm({ next, email, begin, children }: Props) {
     <>
       {children}
       <PasswordStep email={email} onNeedsCode={setEntered} onSignedIn={goOn} />
+      {footer}
     </>
   );
 }

@@ -11,9 +11,9 @@ export const account = {
   providers: { google: 'Google', github: 'GitHub' },
   code: {
     title: 'Enter your code',
-    lead: 'Your second factor is on. Open the app on your phone, or take one of your recovery codes.',
+    lead: 'Your second factor is on. Open the app on your phone.',
     label: 'Code',
-    hint: 'Six digits from the app, or a recovery code such as 4K7Q-9TWX-0BMH-ZC3N-8V2P-5GQR.',
+    hint: 'Six digits from the app, or one of your recovery codes.',
     missing: 'Write the six digits that your app shows, or a recovery code.',
     refused:
       'This code does not fit, or it was used before. Wait until your app shows the next one, and check that the clock of your phone is right.',

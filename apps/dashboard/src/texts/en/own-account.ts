@@ -5,7 +5,7 @@ export const ownAccount = {
   back: (organisation: string) => `Back to ${organisation}`,
   backToStart: 'Back to your bots',
   supportStaff: 'Support staff',
-  profile: { title: 'Who you are', name: 'Name', email: 'E-mail', since: 'Account since' },
+  profile: { title: 'Who you are', name: 'Name', email: 'E-mail', since: 'Created' },
   prove: {
     password: 'Your password',
     passwordHint: 'So that nobody else does this at your open screen.',
@@ -29,8 +29,8 @@ export const ownAccount = {
   },
   secondFactor: {
     title: 'Second factor',
-    off: 'Off. With it, your password alone is not enough to sign in: a code from an app on your phone is asked for, too.',
-    onSince: 'On since',
+    off: 'When it is on, signing in also asks for a code from an app on your phone, so that a stolen password is not enough.',
+    onSince: 'Turned on',
     codesLeft: (left: number) =>
       left === 0
         ? 'No recovery codes are left. Make new ones, so that a lost phone does not lock you out.'

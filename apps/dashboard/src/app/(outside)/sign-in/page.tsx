@@ -21,11 +21,15 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const refused = error === undefined ? null : { error: String(error), provider: String(provider ?? '') };
   return (
     <OutsidePage title={t.signInTitle} lead={t.signInLead}>
-      <SignInForm next={next} email={email} begin={step === 'code' ? 'code' : 'password'}>
+      <SignInForm
+        next={next}
+        email={email}
+        begin={step === 'code' ? 'code' : 'password'}
+        footer={<OtherWay question={t.noAccount} href="/sign-up" label={t.signUpLink} next={next} />}
+      >
         <SignInNotice ended={await readSessionEnd()} refused={refused} comingBack={next !== '/'} />
         <IdentityButtons offered={offeredIdentityProviders(env())} next={next} />
       </SignInForm>
-      <OtherWay question={t.noAccount} href="/sign-up" label={t.signUpLink} next={next} />
     </OutsidePage>
   );
 }

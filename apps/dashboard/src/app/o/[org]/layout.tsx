@@ -28,7 +28,9 @@ export default async function OrganisationLayout({ children, params }: Props) {
       value={{ slug: current.slug, name: current.name, role: current.role, rights: rightsOf(current.role) }}
     >
       <Shell organisations={organisations} userName={user?.name ?? ''} isSupport={user?.platformRole === 'support'}>
-        {ctx.actor.type === 'support' && <VisitBanner visitId={ctx.actor.visitId} until={ctx.actor.until} />}
+        {ctx.actor.type === 'support' && (
+          <VisitBanner visitId={ctx.actor.visitId} until={ctx.actor.until.toISOString()} />
+        )}
         {children}
       </Shell>
       <SessionGuard />
