@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@clawberth/core';
+import { pathForLog } from './path-for-log.ts';
 import { getServices } from './services.ts';
 import { sessionFacts, type SessionUser } from './session-facts.ts';
 
@@ -10,7 +11,7 @@ export async function buildRequestContext(headers: Headers, user: SessionUser | 
     services: await getServices(),
     correlationId: randomUUID(),
     tool: 'dashboard',
-    path: headers.get('x-clawberth-path')?.split('?')[0] ?? null,
+    path: pathForLog(headers.get('x-clawberth-path')),
     ip: headers.get('x-forwarded-for'),
     userAgent: headers.get('user-agent')?.slice(0, 300) ?? null,
     session: sessionFacts(user),

@@ -10,12 +10,12 @@ import { texts } from '@/texts/index.ts';
 
 type Item = { path: string; label: string; Icon: LucideIcon; right?: Permission };
 
-/** Each place with what it takes to see it; a guest has the bots alone, and their account in its menu. */
+/** Each place with what it takes to see it; a guest has the bots alone, support staff no settings. */
 const ITEMS: readonly Item[] = [
   { path: 'bots', label: texts.common.nav.bots, Icon: Bot },
   { path: 'team', label: texts.common.nav.team, Icon: Users, right: 'member:read' },
   { path: 'audit', label: texts.common.nav.audit, Icon: ScrollText, right: 'audit:read' },
-  { path: 'settings', label: texts.common.nav.settings, Icon: Settings, right: 'member:read' },
+  { path: 'settings', label: texts.common.nav.settings, Icon: Settings, right: 'config:read' },
 ];
 
 function useItems() {

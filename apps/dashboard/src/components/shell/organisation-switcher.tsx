@@ -9,6 +9,13 @@ import { texts } from '@/texts/index.ts';
 /** Shows the organisation and leads to the others that the person belongs to. */
 export function OrganisationSwitcher({ organisations }: { organisations: { slug: string; name: string }[] }) {
   const { slug, name } = useOrganisation();
+  // On a visit by somebody without an organisation of their own there is nowhere to switch to.
+  if (organisations.length === 0)
+    return (
+      <p className="flex h-[42px] items-center rounded-control border border-line bg-card px-3 font-semibold">
+        <span className="truncate">{name}</span>
+      </p>
+    );
   return (
     <Menu
       align="start"

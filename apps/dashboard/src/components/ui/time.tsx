@@ -11,12 +11,13 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 const TICK_MS = 20_000;
+type Style = 'relative' | 'clock' | 'minute' | 'exact';
 
 /**
  * A moment in the reader's own words and zone: "4 minutes ago", exact on hover.
- * `style="clock"` shows the time of today or the date before. Empty until the browser knows its zone.
+ * `style="clock"` shows the time of today or the date before, `style="minute"` the time alone. Empty until the browser knows its zone.
  */
-export function Time({ at, style = 'relative' }: { at: string; style?: 'relative' | 'clock' | 'exact' }) {
+export function Time({ at, style = 'relative' }: { at: string; style?: Style }) {
   const now = useNow(TICK_MS);
   const date = new Date(at);
   if (now === null)
@@ -28,9 +29,15 @@ export function Time({ at, style = 'relative' }: { at: string; style?: 'relative
   const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'medium' }).format(date);
   return (
     <time dateTime={at} title={exact} className="tabular-nums">
-      {style === 'exact' ? exact : style === 'clock' ? clock(date, new Date(now)) : relative(date, now)}
+      {style === 'exact' ? exact : words(date, new Date(now), style)}
     </time>
   );
+}
+
+function words(date: Date, now: Date, style: Exclude<Style, 'exact'>): string {
+  if (style === 'clock') return clock(date, now);
+  if (style === 'relative') return relative(date, now.getTime());
+  return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(date);
 }
 
 function relative(date: Date, now: number): string {

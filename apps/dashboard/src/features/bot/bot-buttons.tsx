@@ -15,13 +15,13 @@ const t = texts.bot;
 
 /** Stop or Start, Restart and Delete. A viewer reads why there are none. */
 export function BotButtons() {
-  const { slug } = useOrganisation();
+  const { slug, role } = useOrganisation();
   const { id, desiredState, state } = useBot();
   const { pending, run } = useAction();
   const [deleting, setDeleting] = useState(false);
   const mayOperate = useMay('bot:operate');
   const mayDelete = useMay('bot:delete');
-  if (!mayOperate) return <p className="max-w-56 text-small text-muted">{texts.common.readOnlyReason}</p>;
+  if (!mayOperate) return <p className="max-w-56 text-small text-muted">{texts.common.readOnlyReason[role]}</p>;
   if (state === 'deleting') return null;
   const running = desiredState === 'running';
   const input = { botId: id };

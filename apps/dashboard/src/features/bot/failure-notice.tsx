@@ -20,22 +20,32 @@ const PAGES = { replace_telegram_token: 'keys', replace_provider_key: 'keys' } a
 export function FailureNotice({ failure }: { failure: Failure }) {
   const [open, setOpen] = useState(false);
   const id = useId();
+  const needsKeys = failure.action in PAGES;
+  const mayMend = useMay(needsKeys ? 'secret:manage' : 'bot:operate');
+  const mayReadLog = useMay('log:read');
   return (
     <Card tone="bad" aria-label={failure.title}>
       <h2 className="text-lead font-bold text-bad">{failure.title}</h2>
       <p className="mt-1 text-muted">
-        {failure.whatHappened} {t[failure.whoCanFix]} {failure.nextStep}
+        {failure.whatHappened}{' '}
+        {mayMend || failure.whoCanFix !== 'you'
+          ? `${t[failure.whoCanFix]} ${failure.nextStep}`
+          : needsKeys
+            ? t.keyHolders
+            : t.team}
       </p>
       {failure.retryAt && (
         <p className="mt-1 text-muted">
           {t.retryAt} <Time at={failure.retryAt} />
         </p>
       )}
-      <div className="mt-4 flex flex-wrap gap-3">
+      <div className="mt-4 flex flex-wrap gap-3 empty:hidden">
         <NextStep action={failure.action} />
-        <Button aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-          {open ? t.hideLog : t.showLog}
-        </Button>
+        {mayReadLog && (
+          <Button aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+            {open ? t.hideLog : t.showLog}
+          </Button>
+        )}
       </div>
       {open && (
         <ScrollBox
@@ -70,7 +80,7 @@ function NextStep({ action }: { action: Failure['action'] }) {
       </Button>
     );
   }
-  if (!maySetKeys) return <p className="text-muted">{texts.bot.keys.onlyAdmins}</p>;
+  if (!maySetKeys) return null;
   return (
     <Button asChild variant="primary">
       <Link href={`${root}/${PAGES[action]}`}>{t.actions[action]}</Link>

@@ -21,7 +21,7 @@ export function TryItHere() {
       <div>
         <h2 className="font-bold">{t.title}</h2>
         <p className="text-small text-muted">
-          {bot.demo ? t.demo : t.onlyYou}{' '}
+          {bot.demo ? t.demo : mayChat && t.onlyYou}{' '}
           {bot.demo && maySetKeys && (
             <Link href={keys} className="font-semibold text-primary underline-offset-4 hover:underline">
               {t.chooseProvider}

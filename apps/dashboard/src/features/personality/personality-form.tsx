@@ -27,7 +27,7 @@ type Props = { config: PersonalityValues & { version: number }; models: Provider
 
 /** Who the bot is. Saving over somebody else's newer settings is refused, and what was typed stays. */
 export function PersonalityForm({ config, models }: Props) {
-  const { slug } = useOrganisation();
+  const { slug, role } = useOrganisation();
   const { id: botId } = useBot();
   const mayConfigure = useMay('bot:configure');
   const [{ version: firstVersion, ...defaultValues }] = useState(config);
@@ -67,7 +67,7 @@ export function PersonalityForm({ config, models }: Props) {
 
   return (
     <form noValidate className="grid max-w-[640px] gap-5" onSubmit={(event) => void submit(event)}>
-      <p className="text-muted">{mayConfigure ? t.lead : texts.common.readOnlyReason}</p>
+      <p className="text-muted">{mayConfigure ? t.lead : texts.common.readOnlyReason[role]}</p>
       {conflict && <Conflict onLoad={loadNewer} />}
       {errors.root?.message && <Notice tone="bad">{errors.root.message}</Notice>}
       <Card className="grid gap-5">

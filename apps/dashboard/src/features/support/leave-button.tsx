@@ -5,16 +5,22 @@ import { useAction } from '@/lib/use-action.ts';
 import { texts } from '@/texts/index.ts';
 import { leaveVisitAction } from './actions.ts';
 
-/** Ends a visit and leads back to the console. */
-export function LeaveButton({ visitId }: { visitId: string }) {
+const t = texts.support;
+
+/** Ends a visit and leads back to the console. `name` tells several apart. */
+export function LeaveButton({ visitId, name }: { visitId: string; name?: string }) {
   const { pending, run } = useAction();
   async function leave() {
-    const result = await run(() => leaveVisitAction({ visitId }), { success: texts.support.left });
-    if (result?.ok) window.location.assign('/support');
+    const result = await run(() => leaveVisitAction({ visitId }));
+    if (result?.ok) window.location.assign('/support?left');
   }
   return (
-    <Button pending={pending} onClick={() => void leave()}>
-      {texts.support.leave}
+    <Button
+      pending={pending}
+      aria-label={name === undefined ? undefined : t.leaveOf(name)}
+      onClick={() => void leave()}
+    >
+      {t.leave}
     </Button>
   );
 }

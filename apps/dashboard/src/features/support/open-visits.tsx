@@ -14,20 +14,20 @@ export function OpenVisits({ visits }: { visits: support.VisitView[] }) {
       <h2 className="text-lead font-bold">{t.visits}</h2>
       {visits.length === 0 && <p className="text-muted">{t.noVisits}</p>}
       {visits.map(({ id, organisation, reason, expiresAt }) => (
-        <Card key={id} className="flex flex-wrap items-center justify-between gap-3">
-          <div className="min-w-0">
+        <Card key={id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+          <div className="min-w-0 flex-1 basis-64">
             <Link
               href={`/o/${organisation.slug}/audit`}
-              className="font-semibold text-primary underline-offset-4 hover:underline"
+              className="font-semibold break-words text-primary underline-offset-4 hover:underline"
             >
               {organisation.name}
             </Link>
-            <p className="break-words text-muted">{reason}</p>
+            <p className="break-words">{reason}</p>
             <p className="text-small text-muted">
-              {t.ends} <Time at={expiresAt.toISOString()} />
+              {t.ends} <Time at={expiresAt.toISOString()} style="minute" />, <Time at={expiresAt.toISOString()} />
             </p>
           </div>
-          <LeaveButton visitId={id} />
+          <LeaveButton visitId={id} name={organisation.name} />
         </Card>
       ))}
     </section>

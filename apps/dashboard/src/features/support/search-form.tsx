@@ -1,5 +1,8 @@
 'use client';
 
+import { Search } from 'lucide-react';
+import Form from 'next/form';
+import { useFormStatus } from 'react-dom';
 import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
@@ -7,18 +10,28 @@ import { texts } from '@/texts/index.ts';
 
 const t = texts.support;
 
-/** A plain form: what was looked for stands in the address, so that the way back works. */
+/** What was looked for stands in the address, so that the way back works. */
 export function SearchForm({ words }: { words: string }) {
   return (
-    <form className="grid gap-3" role="search">
+    <Form action="/support" role="search">
       <Field label={t.search} hint={t.searchHint}>
-        {(control) => <Input type="search" name="words" maxLength={200} defaultValue={words} {...control} />}
+        {(control) => (
+          <div className="flex gap-2">
+            <Input key={words} type="search" name="words" maxLength={200} defaultValue={words} {...control} />
+            <SearchButton />
+          </div>
+        )}
       </Field>
-      <div>
-        <Button type="submit" variant="primary">
-          {t.searchButton}
-        </Button>
-      </div>
-    </form>
+    </Form>
+  );
+}
+
+function SearchButton() {
+  const { pending } = useFormStatus();
+  return (
+    <Button type="submit" variant="primary" className="h-11" pending={pending}>
+      {!pending && <Search aria-hidden />}
+      {t.searchButton}
+    </Button>
   );
 }

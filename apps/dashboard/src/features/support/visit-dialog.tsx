@@ -16,12 +16,19 @@ export function VisitDialog({ organisationId, name }: { organisationId: string; 
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const [error, setError] = useState<string>();
+  const [leaving, setLeaving] = useState(false);
   const { pending, run } = useAction();
   async function submit(event: FormEvent) {
     event.preventDefault();
     const result = await run(() => startVisitAction({ organisationId, reason }), { quiet: true });
-    if (result?.ok) return window.location.assign(result.value.path);
-    if (result) setError(result.fields['reason'] ?? result.message);
+    if (result === null) return;
+    if (!result.ok) return setError(result.fields['reason'] ?? result.message);
+    setLeaving(true);
+    window.location.assign(result.value.path);
+  }
+  function type(value: string) {
+    setReason(value);
+    setError(undefined);
   }
   return (
     <>
@@ -31,11 +38,13 @@ export function VisitDialog({ organisationId, name }: { organisationId: string; 
       <Dialog open={open} onOpenChange={setOpen} title={t.lookTitle(name)} description={t.lookText}>
         <form noValidate className="grid gap-4" onSubmit={(event) => void submit(event)}>
           <Field label={t.reason} hint={t.reasonHint} error={error}>
-            {(control) => <Textarea {...control} value={reason} onChange={(event) => setReason(event.target.value)} />}
+            {(control) => (
+              <Textarea {...control} rows={3} value={reason} onChange={(event) => type(event.target.value)} />
+            )}
           </Field>
           <div className="flex justify-end gap-2.5">
             <Button onClick={() => setOpen(false)}>{texts.common.cancel}</Button>
-            <Button type="submit" variant="primary" pending={pending}>
+            <Button type="submit" variant="primary" pending={pending || leaving}>
               {t.begin}
             </Button>
           </div>

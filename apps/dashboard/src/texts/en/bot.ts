@@ -43,6 +43,8 @@ export const bot = {
   stagesLabel: 'Steps of the start',
   failure: {
     you: 'You can mend this.',
+    keyHolders: 'An owner or an admin can mend this: only they set keys.',
+    team: 'An owner, an admin or an operator of the organisation can mend this.',
     us: 'This is on our side.',
     provider: 'This is on the provider’s side.',
     showLog: 'Show the log lines',

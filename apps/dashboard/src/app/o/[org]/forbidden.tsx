@@ -1,6 +1,5 @@
-import { MessagePage } from '@/components/shell/message-page.tsx';
-import { texts } from '@/texts/index.ts';
+import { OrganisationMessage } from '@/components/shell/organisation-message.tsx';
 
 export default function Forbidden() {
-  return <MessagePage title={texts.errors.forbiddenTitle} text={texts.errors.forbiddenText} />;
+  return <OrganisationMessage kind="forbidden" />;
 }

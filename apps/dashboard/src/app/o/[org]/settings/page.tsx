@@ -8,7 +8,9 @@ import { Time } from '@/components/ui/time.tsx';
 import { SignOutButton } from '@/features/account/sign-out-button.tsx';
 import { SecurityCard } from '@/features/settings/security-card.tsx';
 import { ThemeChoice } from '@/features/settings/theme-choice.tsx';
+import { VisitorsNotice } from '@/features/support/visitors-notice.tsx';
 import { pageContext, readForPage } from '@/server/page-context.ts';
+import { readVisits } from '@/server/read-visits.ts';
 import { readSession } from '@/server/session.ts';
 import { texts } from '@/texts/index.ts';
 
@@ -19,6 +21,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
   const ctx = await pageContext((await params).org);
   const [current, user] = [await readForPage(() => organisation.get(ctx)), await readSession()];
   const security = await readForPage(() => readSecurity(ctx, current));
+  const visits = await readForPage(() => readVisits(ctx));
   const facts = [
     { label: t.name, value: current.name },
     { label: t.address, value: current.slug },
@@ -28,6 +31,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
   return (
     <div className="max-w-[640px]">
       <PageHeader title={t.title} />
+      <VisitorsNotice visits={visits} />
       <div className="grid gap-4">
         <Card className="grid gap-3">
           <h2 className="font-bold">{t.organisation}</h2>
