@@ -7,11 +7,13 @@ import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { env } from '@/env.ts';
 import { dropTicket, readTicket } from './account-cookies.ts';
+import { readCookieSession } from './cookie-session.ts';
 import { identityProviders, type IdentityProvider, type IdentityUser } from './identity-providers.ts';
 import { answerIdentity } from './identity-sign-in.ts';
 import { buildRequestContext } from './request-context.ts';
 import { logUnknown } from './log-unknown.ts';
 import { sessionCookies } from './session-cookies.ts';
+import { sessionFacts } from './session-facts.ts';
 
 /** Names the sign-in form's error; the form has one sentence for each. Core's own words follow where they say how long. */
 export const SIGN_IN_ERRORS = [
@@ -86,7 +88,9 @@ type Verdict = account.SignedIn | 'second_factor_required' | 'code_refused' | nu
 
 async function verify(headers: unknown, ask: (context: RequestContext) => Promise<Verdict>): Promise<Opened | null> {
   try {
-    const verdict = await ask(await buildRequestContext(new Headers(headers as Record<string, string> | undefined)));
+    const request = await buildRequestContext(new Headers(headers as Record<string, string> | undefined));
+    // A session that this browser still has ends with the new one (ASVS 5.0 7.2.4).
+    const verdict = await ask({ ...request, session: sessionFacts(await readCookieSession(request)) });
     if (typeof verdict === 'string') throw new SignInRefused(verdict);
     return verdict && { id: verdict.userId, sessionId: verdict.sessionId };
   } catch (error) {

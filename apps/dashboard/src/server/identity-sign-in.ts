@@ -1,14 +1,13 @@
 import 'server-only';
-import { account, ClawberthError, session, type ErrorCode, type RequestContext } from '@clawberth/core';
+import { account, ClawberthError, type ErrorCode, type RequestContext } from '@clawberth/core';
 import { cookies, headers } from 'next/headers';
-import { getToken } from 'next-auth/jwt';
-import { env } from '@/env.ts';
 import { nextPath } from '@/lib/next-path.ts';
 import { dropTicket, keepTicket, readTicket } from './account-cookies.ts';
 import type { IdentityProvider, IdentityUser } from './identity-providers.ts';
 import { logUnknown } from './log-unknown.ts';
+import { readCookieSession } from './cookie-session.ts';
 import { buildRequestContext } from './request-context.ts';
-import { sessionCookieName } from './session-cookies.ts';
+import { sessionFacts, type SessionUser } from './session-facts.ts';
 
 /** The page that shows how somebody signs in, and where connecting ends. */
 const ACCOUNT_PATH = '/account';
@@ -23,11 +22,12 @@ export type IdentityAnswer = { opened: { id: string; sessionId: string } } | { g
 export async function answerIdentity(provider: IdentityProvider, user: IdentityUser): Promise<IdentityAnswer> {
   const { id, name, email, emailVerified } = user;
   const identity: account.OutsideIdentity = { provider, providerAccountId: id, name, email, emailVerified };
-  const request = await buildRequestContext(await headers());
+  const asked = await buildRequestContext(await headers());
+  const person = await readCookieSession(asked);
+  const request = { ...asked, session: sessionFacts(person) };
   const connecting = await readTicket('connect');
   if (connecting !== null) {
     await dropTicket('connect');
-    const person = await readPerson(request);
     // Whoever began it has signed out since: then this is somebody who signs in.
     if (person !== null) return connect(request, person, connecting, identity);
   }
@@ -41,32 +41,19 @@ export async function answerIdentity(provider: IdentityProvider, user: IdentityU
   }
 }
 
-type Person = session.SessionOfUser;
-
 async function connect(
   request: RequestContext,
-  { userId, sessionId, secondFactor }: Person,
+  { userId }: SessionUser,
   ticket: string,
   identity: account.OutsideIdentity,
 ): Promise<IdentityAnswer> {
   const { provider } = identity;
   try {
-    const own = { ...request, session: { id: sessionId, secondFactor } };
-    await account.connectIdentity(own, { userId, ticket, identity });
+    await account.connectIdentity(request, { userId, ticket, identity });
     return { goTo: `${ACCOUNT_PATH}?${query({ connected: provider })}` };
   } catch (error) {
     return { goTo: `${ACCOUNT_PATH}?${query({ error: codeOf(error), provider })}` };
   }
-}
-
-/** Whose browser this is, by the session cookie; null when nobody is signed in. */
-async function readPerson(request: RequestContext): Promise<Person | null> {
-  const jar = Object.fromEntries((await cookies()).getAll().map(({ name, value }) => [name, value]));
-  const { NEXTAUTH_SECRET: secret, NEXTAUTH_URL } = env();
-  const cookieName = sessionCookieName(NEXTAUTH_URL);
-  const token = await getToken({ req: { cookies: jar, headers: {} } as never, secret, cookieName });
-  const sessionId = token?.['sessionId'];
-  return typeof sessionId === 'string' ? session.resume(request, { sessionId, touch: true }) : null;
 }
 
 /** Where the person wanted to go, as next-auth keeps it. */

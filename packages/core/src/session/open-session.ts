@@ -15,7 +15,7 @@ type Proof = {
   alongside?: (tx: TenantTx) => Promise<void>;
 };
 
-/** Opens a session for somebody whose proof has been checked, and tells the log. */
+/** Opens a session for somebody whose proof has been checked, ends the one that this browser had, and tells the log. */
 export async function openSession(request: RequestContext, person: Person, proof: Proof): Promise<SignedIn> {
   const { id: userId, email, name } = person;
   const sessionId = randomUUID();
@@ -26,6 +26,8 @@ export async function openSession(request: RequestContext, person: Person, proof
     userId,
     run: async (tx) => {
       await proof.alongside?.(tx);
+      if (request.session !== null)
+        await tx.session.updateMany({ where: { id: request.session.id, endedAt: null }, data: { endedAt: now } });
       await tx.session.create({
         data: {
           id: sessionId,

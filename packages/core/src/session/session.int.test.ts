@@ -13,6 +13,7 @@ import {
 import { endAllSessions, endSession } from './end-session.ts';
 import { IDLE_MS, LIFE_MS, TOUCH_MS } from './limits.ts';
 import { listSessions } from './list-sessions.ts';
+import { openSession } from './open-session.ts';
 import { resumeSession } from './resume-session.ts';
 
 let services: TestServices;
@@ -34,6 +35,16 @@ async function makePerson() {
 const lives = async (sessionId: string) => (await resumeSession({ services }, { sessionId, touch: false })) !== null;
 const eventsOf = (organisationId: string, event: string, actorId: string) =>
   services.behind.auditEvent.findMany({ where: { organisationId, event, actorId } });
+
+test('signing in again ends the session that this browser had, and no other', async () => {
+  const { here, there, userId: id, email, name } = await makePerson();
+  const { sessionId } = await openSession(here, { id, email, name }, { method: 'password', secondFactor: false });
+  expect([await lives(here.session.id), await lives(there.session.id), await lives(sessionId)]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+});
 
 test('signing out ends this session at once and no other, and both logs tell it', async () => {
   const { here, there, self, organisationId, userId } = await makePerson();
