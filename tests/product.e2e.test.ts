@@ -1,9 +1,11 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { bootWorld, createWorld, endWorld } from './harness/world.ts';
 import { aViewer } from './journeys/a-viewer.ts';
 import { auditPage } from './journeys/audit-page.ts';
 import { changeProvider } from './journeys/change-provider.ts';
 import { fromSignUpToAnswer } from './journeys/from-sign-up-to-answer.ts';
+import { members } from './journeys/members.ts';
+import { removeBot } from './journeys/remove-bot.ts';
 import { removal } from './journeys/removal.ts';
 import { settingsAndLogs } from './journeys/settings-and-logs.ts';
 import { theSandbox } from './journeys/the-sandbox.ts';
@@ -19,6 +21,10 @@ theSandbox(world);
 aViewer(world);
 settingsAndLogs(world);
 auditPage(world);
+const operatorsBot = members(world);
+describe('the operator’s bot', () => {
+  it('is deleted by the owner', () => removeBot(world, operatorsBot(), 'Olga’s clerk'));
+});
 changeProvider(world);
 whenItBreaks(world);
 removal(world);

@@ -28,7 +28,7 @@ export function MemberLine({ member: entry, own, bots, onRemove }: Props) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3.5">
       <Avatar name={entry.name} size="small" />
-      <div className="min-w-0 flex-1 basis-60">
+      <div className="min-w-0 flex-1 basis-44">
         <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
           <span className="font-semibold break-words">{entry.name}</span>
           {own && <span className="text-muted">({t.you})</span>}

@@ -45,6 +45,11 @@ function TransferForm({ candidates, onClose }: { candidates: Member[]; onClose: 
   const [userId, setUserId] = useState('');
   const [typed, setTyped] = useState('');
   const [errors, setErrors] = useState<{ who?: string; typed?: string; form?: string }>({});
+  /** What was said of the earlier choice holds no more. */
+  function choose(change: () => void) {
+    setErrors({});
+    change();
+  }
   async function submit() {
     const found = {
       ...(userId === '' ? { who: t.transferWho } : {}),
@@ -72,7 +77,7 @@ function TransferForm({ candidates, onClose }: { candidates: Member[]; onClose: 
       {errors.form && <Notice tone="bad">{errors.form}</Notice>}
       <Field label={t.transferTo} error={errors.who}>
         {(control) => (
-          <Select value={userId} onChange={(event) => setUserId(event.target.value)} {...control}>
+          <Select value={userId} onChange={(event) => choose(() => setUserId(event.target.value))} {...control}>
             <option value="">{t.transferChoose}</option>
             {candidates.map((one) => (
               <option key={one.userId} value={one.userId}>
@@ -84,7 +89,12 @@ function TransferForm({ candidates, onClose }: { candidates: Member[]; onClose: 
       </Field>
       <Field label={t.transferName(name)} error={errors.typed}>
         {(control) => (
-          <Input autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} {...control} />
+          <Input
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => choose(() => setTyped(event.target.value))}
+            {...control}
+          />
         )}
       </Field>
       <div className="flex flex-wrap justify-end gap-2.5">

@@ -12,7 +12,7 @@ export const team = {
   you: 'you',
   /** What each role may do: the one table that the screens show. */
   roleTexts: {
-    owner: 'May do everything: also name owners, hand the organisation over and delete it.',
+    owner: 'May do everything, also name owners and hand the organisation over.',
     admin: 'Sets up bots and their keys, invites and removes people.',
     operator: 'Creates bots and runs them. Never sees or sets a key.',
     viewer: 'Sees everything, changes nothing.',
@@ -103,8 +103,7 @@ export const team = {
   transferText: 'Another member becomes owner, and you become an admin.',
   transferAlone: 'There is nobody to hand it over to. Invite somebody first.',
   transferTitle: (name: string) => `Hand ${name} over?`,
-  transferDialog:
-    'The new owner may do everything, billing and deletion included. You become an admin, and only an owner can undo this.',
+  transferDialog: 'The new owner may do everything here. You become an admin, and only an owner can undo this.',
   transferTo: 'New owner',
   transferChoose: 'Choose a member',
   transferName: (name: string) => `Type “${name}” to confirm`,
