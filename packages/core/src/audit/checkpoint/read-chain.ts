@@ -2,7 +2,7 @@ import { hashRecord } from '@clawberth/audit-chain';
 import type { Services } from '../../services.ts';
 import { readAsSystem } from '../../scope-of.ts';
 
-const BATCH = 2_000;
+const BATCH = 500;
 
 /** One event of the chain as it was found; hashes in hex. */
 export type Link = {
