@@ -14,5 +14,6 @@ export { requestPasswordReset } from './request-password-reset.ts';
 export { resetPassword } from './reset-password.ts';
 export { listOrganisations } from './list-organisations.ts';
 export { openContext } from './open-context.ts';
+export { requireStillHere } from './require-still-here.ts';
 export type { Proof } from './prove-again.ts';
 export type { SignUpInput } from './sign-up.ts';

@@ -22,6 +22,7 @@ import { changeRole } from './change-role.ts';
 import { inviteMember } from './invite-member.ts';
 import { listMembers } from './list-members.ts';
 import { removeMember } from './remove-member.ts';
+import { resendInvitation } from './resend-invitation.ts';
 
 let services: TestServices;
 let ours: TestOrganisation;
@@ -208,6 +209,45 @@ describe('a change of role', () => {
     await removeMember(ours.owner, { userId });
     expect(await open()).toEqual([]);
   });
+});
+
+test('an invitation that is used up, too old, replaced, or for another address says so', async () => {
+  await fresh();
+  const request = makeRequest(services);
+  const { userId } = await stranger('una@example.com');
+  const invite = () => inviteMember(ours.owner, { email: 'una@example.com', role: 'viewer' });
+  const refusal = (token: string, who = userId) =>
+    acceptInvitation(request, { token, userId: who }).then(
+      () => ['accepted'],
+      ({ code, message }: { code: string; message: string }) => [code, message],
+    );
+  const first = await invite();
+  await acceptInvitation(request, { token: first.token, userId });
+  await removeMember(ours.owner, { userId });
+  expect(await refusal(first.token)).toEqual(['conflict', 'This invitation has been used already. Ask for a new one.']);
+  const second = await invite();
+  expect(await refusal(second.token, idOf(theirs.owner))).toEqual([
+    'forbidden',
+    'This invitation is for una@example.com. Sign in with that address to use it.',
+  ]);
+  await writeAsSystem(services, ours.organisationId, (tx) =>
+    tx.invitation.updateMany({ where: { id: second.invitationId }, data: { expiresAt: inDays(-1) } }),
+  );
+  expect(await refusal(second.token)).toEqual([
+    'conflict',
+    'This invitation is older than seven days. Ask for a new one.',
+  ]);
+  const third = await invite();
+  const { token } = await resendInvitation(ours.owner, { invitationId: third.invitationId });
+  expect(await refusal(third.token)).toEqual(['not_found', expect.any(String)]);
+  expect(await services.behind.membership.count({ where: { userId, organisationId: ours.organisationId } })).toBe(0);
+  expect(await refusal(token)).toEqual(['accepted']);
+  // Two clicks at once: both are in, once.
+  await removeMember(ours.owner, { userId });
+  const fourth = await invite();
+  const both = await Promise.all([refusal(fourth.token), refusal(fourth.token)]);
+  expect(both).toContainEqual(['accepted']);
+  expect(await services.behind.membership.count({ where: { userId, organisationId: ours.organisationId } })).toBe(1);
 });
 
 test('only an owner invites owners; everybody who manages members invites operators', async () => {
