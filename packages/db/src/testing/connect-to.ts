@@ -2,6 +2,8 @@ import { Client } from 'pg';
 
 export type Connection = {
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** How many rows a statement touched. */
+  count(sql: string, values?: readonly unknown[]): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -12,6 +14,7 @@ export async function connectTo(url: string): Promise<Connection> {
   return {
     query: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
       (await client.query<Row>(sql, [...values])).rows,
+    count: async (sql, values = []) => (await client.query(sql, [...values])).rowCount ?? 0,
     close: () => client.end(),
   };
 }

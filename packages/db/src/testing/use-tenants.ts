@@ -74,12 +74,17 @@ export async function tried(
 ): Promise<Record<string, number | string>> {
   const outcomes: Record<string, number | string> = {};
   for (const table of tables) {
-    const { sql, values = [] } = attempt(table);
-    const counting = `with touched as (${sql} returning 1) select count(*)::int as count from touched`;
-    outcomes[table] = await look<{ count: number }>(app, scope, { sql: counting, values }).then(
-      ([row]) => row?.count ?? NaN,
-      (error: Error) => (REFUSED.test(error.message) ? 'refused' : error.message),
-    );
+    await app.query('begin');
+    try {
+      for (const { sql, values } of scope) await app.query(sql, values);
+      const { sql, values } = attempt(table);
+      outcomes[table] = await app.count(sql, values);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      outcomes[table] = REFUSED.test(message) ? 'refused' : message;
+    } finally {
+      await app.query('rollback');
+    }
   }
   return outcomes;
 }
