@@ -27,7 +27,8 @@ export async function rowsOf(botIds: string[]) {
   }
 }
 
-async function organisationsOf(database: Database): Promise<string[]> {
+/** The ids of all organisations, the platform’s too. */
+export async function organisationsOf(database: Database): Promise<string[]> {
   const rows = await database.lookup.$queryRaw<{ organisationId: string }[]>`
     select "organisationId"::text from lookup_audit_chains()`;
   return rows.map((row) => row.organisationId);

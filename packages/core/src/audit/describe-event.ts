@@ -89,7 +89,7 @@ const SENTENCES: Readonly<Record<AuditAction, Sentence>> = {
 export function describeEvent(event: AuditView): TextPart[] {
   const sentence = Object.hasOwn(SENTENCES, event.action) ? SENTENCES[event.action] : null;
   const parts = sentence === null ? [say(event.action)] : sentence(event);
-  const unfinished = event.result === 'refused' || event.result === 'failed';
+  const unfinished = (event.result === 'refused' || event.result === 'failed') && event.action !== 'access.refused';
   const error = event.result === 'failed' && event.action !== 'bot.failed' ? value(event.after, 'error') : null;
   return [
     ...(unfinished && event.action !== 'bot.failed' ? [say('Could not finish: ')] : []),

@@ -21,7 +21,7 @@ export function AccountMenu({ name, isSupport, compact = false }: Props) {
       trigger={
         <button
           type="button"
-          aria-label={`${texts.common.account}: ${name} ${roleName}`}
+          aria-label={compact ? `${texts.common.account}: ${name} ${roleName}` : undefined}
           className={cn(
             'flex items-center gap-3 rounded-control p-1.5 text-left hover:bg-soft/60',
             !compact && 'w-full px-2.5',
@@ -30,7 +30,10 @@ export function AccountMenu({ name, isSupport, compact = false }: Props) {
           <Avatar name={name} size="small" />
           {!compact && (
             <span className="grid min-w-0 text-small leading-snug">
-              <span className="truncate font-semibold">{name}</span>
+              <span className="truncate font-semibold">
+                <span className="sr-only">{texts.common.account}: </span>
+                {name}
+              </span>{' '}
               <span className="text-muted">{roleName}</span>
             </span>
           )}

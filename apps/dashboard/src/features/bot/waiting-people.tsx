@@ -29,7 +29,7 @@ export function WaitingPeople() {
 }
 
 function WaitingPerson({ person }: { person: Person }) {
-  const { slug, role } = useOrganisation();
+  const { slug } = useOrganisation();
   const { id: botId } = useBot();
   const { pending, run } = useAction();
   const mayDecide = useMay('person:decide');
@@ -70,7 +70,7 @@ function WaitingPerson({ person }: { person: Person }) {
           </Button>
         </div>
       ) : (
-        <p className="text-small text-muted">{texts.common.readOnlyReason[role]}</p>
+        <p className="text-small text-muted">{t.deciders}</p>
       )}
     </Card>
   );

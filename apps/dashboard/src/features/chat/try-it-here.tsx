@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { Card } from '@/components/ui/card.tsx';
 import { useBot, useBotPath, type LiveBot } from '@/features/bot/bot-context.tsx';
 import { useMay, useOrganisation } from '@/features/settings/organisation-context.tsx';
+import { cn } from '@/lib/cn.ts';
 import { texts } from '@/texts/index.ts';
 import { ChatBox } from './chat-box.tsx';
 
@@ -17,7 +18,10 @@ export function TryItHere() {
   const mayChat = useMay('bot:chat');
   const maySetKeys = useMay('secret:manage');
   return (
-    <Card className="flex min-h-56 flex-col gap-3 max-lg:max-h-[460px] lg:h-[460px]" aria-label={t.title}>
+    <Card
+      className={cn('flex flex-col gap-3', mayChat && 'min-h-56 max-lg:max-h-[460px] lg:h-[460px]')}
+      aria-label={t.title}
+    >
       <div>
         <h2 className="font-bold">{t.title}</h2>
         <p className="text-small text-muted">

@@ -7,12 +7,12 @@ import { LeaveButton } from './leave-button.tsx';
 
 const t = texts.support;
 
-/** One's own visits that are not over. */
+/** One's own visits that are not over; nothing without any. */
 export function OpenVisits({ visits }: { visits: support.VisitView[] }) {
+  if (visits.length === 0) return null;
   return (
     <section className="grid gap-3">
       <h2 className="text-lead font-bold">{t.visits}</h2>
-      {visits.length === 0 && <p className="text-muted">{t.noVisits}</p>}
       {visits.map(({ id, organisation, reason, expiresAt }) => (
         <Card key={id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
           <div className="min-w-0 flex-1 basis-64">

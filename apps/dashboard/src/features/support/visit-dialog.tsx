@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Field } from '@/components/ui/field.tsx';
@@ -17,12 +17,16 @@ export function VisitDialog({ organisationId, name }: { organisationId: string; 
   const [reason, setReason] = useState('');
   const [error, setError] = useState<string>();
   const [leaving, setLeaving] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const { pending, run } = useAction();
   async function submit(event: FormEvent) {
     event.preventDefault();
     const result = await run(() => startVisitAction({ organisationId, reason }), { quiet: true });
     if (result === null) return;
-    if (!result.ok) return setError(result.fields['reason'] ?? result.message);
+    if (!result.ok) {
+      setError(result.fields['reason'] ?? result.message);
+      return field.current?.focus();
+    }
     setLeaving(true);
     window.location.assign(result.value.path);
   }
@@ -39,7 +43,13 @@ export function VisitDialog({ organisationId, name }: { organisationId: string; 
         <form noValidate className="grid gap-4" onSubmit={(event) => void submit(event)}>
           <Field label={t.reason} hint={t.reasonHint} error={error}>
             {(control) => (
-              <Textarea {...control} rows={3} value={reason} onChange={(event) => type(event.target.value)} />
+              <Textarea
+                ref={field}
+                {...control}
+                rows={3}
+                value={reason}
+                onChange={(event) => type(event.target.value)}
+              />
             )}
           </Field>
           <div className="flex justify-end gap-2.5">

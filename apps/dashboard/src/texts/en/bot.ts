@@ -64,6 +64,7 @@ export const bot = {
   runOut: 'the time to decide has run out',
   allow: 'Allow this person',
   notNow: 'Not now',
+  deciders: 'Owners, admins and operators decide about this.',
   somebody: 'Somebody',
   facts: 'Facts',
   memory: 'Memory',
