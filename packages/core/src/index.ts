@@ -25,5 +25,6 @@ export type { RequestContext } from './request-context.ts';
 export type { Doorbell, Outside, Services } from './services.ts';
 export { PLATFORM_ORGANISATION } from './platform.ts';
 export { systemContext } from './system-context.ts';
+export { UnsafeDatabaseError } from '@clawberth/db';
 export type { Role } from '@clawberth/db';
 export type { Logger } from 'pino';

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UnsafeDatabaseError } from '@clawberth/db';
 import { connectTo, createTestDatabase, type Connection, type TestDatabase } from '@clawberth/db/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createServices } from './create-services.ts';
@@ -43,7 +44,8 @@ async function start(process: (typeof PROCESSES)[number], databaseUrl: string): 
       await running.close();
       return 'started';
     },
-    (error: Error) => error.message,
+    (error: unknown) =>
+      error instanceof UnsafeDatabaseError ? error.message : `not refused, but failed: ${String(error)}`,
   );
 }
 

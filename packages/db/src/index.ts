@@ -1,5 +1,6 @@
 export { createDatabase, type Database } from './client.ts';
 export type { Listen } from './listen.ts';
+export { UnsafeDatabaseError } from './require-safe-role.ts';
 export { PLATFORM_ORGANISATION, scopeStatement, type Scope } from './scope.ts';
 export type { ReadClient, TenantTx } from './read-client.ts';
 export { Prisma } from './generated/client.ts';

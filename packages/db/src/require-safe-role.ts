@@ -1,5 +1,13 @@
 import type { Pool } from 'pg';
 
+/** This process would have more power over the database than it may have: it must end, waiting does not mend it. */
+export class UnsafeDatabaseError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnsafeDatabaseError';
+  }
+}
+
 type Finding = {
   powerful: boolean;
   posing: boolean;
@@ -13,7 +21,7 @@ type Finding = {
 /**
  * Resolves when this connection's role is what an app may be: no superuser, no bypass of row security, owner of nothing,
  * in no other role, without the right to change the log; and every table has row-level security, forced, and its triggers.
- * Rejects with what is wrong otherwise: do not start then.
+ * Rejects with an UnsafeDatabaseError that says what is wrong otherwise: do not start then.
  */
 export async function requireSafeRole(pool: Pool): Promise<void> {
   const { rows } = await pool.query<Finding>(`
@@ -42,7 +50,7 @@ export async function requireSafeRole(pool: Pool): Promise<void> {
     ...(found.silenced === null ? [] : [`triggers are switched off on ${found.silenced}`]),
   ];
   if (wrong.length === 0) return;
-  throw new Error(
+  throw new UnsafeDatabaseError(
     `The database is not safe to work with: ${wrong.join('; ')}. Give the app a role of its own (DATABASE_URL) and run the migrations.`,
   );
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { createLogger, createServices, type Logger, type Services } from '@clawberth/core';
+import { createLogger, createServices, UnsafeDatabaseError, type Logger, type Services } from '@clawberth/core';
 import { env } from '@/env.ts';
 
 type Held = { log: Logger; services: Promise<Services> };
@@ -25,8 +25,13 @@ function build(): Held {
     audit: { signingKeyFile: settings.AUDIT_SIGNING_KEY_FILE, checkpointDir: settings.AUDIT_CHECKPOINT_DIR },
     outside: { telegramApiRoot: settings.TELEGRAM_API_ROOT, providerRoots: settings.PROVIDER_ROOTS },
   });
-  // A failed start may be tried again by the next request.
-  services.catch(() => delete holder.clawberth);
+  services.catch((error: unknown) => {
+    // A failed start may be tried again by the next request; with too much power there is no start at all.
+    delete holder.clawberth;
+    if (!(error instanceof UnsafeDatabaseError)) return;
+    process.stderr.write(`The dashboard cannot start. ${error.message}\n`);
+    process.exit(1);
+  });
   return { log, services };
 }
 
