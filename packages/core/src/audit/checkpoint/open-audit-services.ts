@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { appendFile, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, chmod, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { publicKeyText, readPublicKeys, type VerifierKey } from '@clawberth/audit-chain';
 import type { Logger } from 'pino';
 import { ClawberthError } from '../../errors.ts';
@@ -60,5 +60,7 @@ async function notePublicKey(file: string, key: string): Promise<string> {
   });
   if (known.split('\n').includes(key)) return known;
   await appendFile(file, `${key}\n`, { mode: 0o644 });
+  // Shared with whom the folder is shared, so that either process may add the next key.
+  if (known === '') await chmod(file, 0o644 | ((await stat(dirname(file))).mode & 0o020));
   return `${known}${key}\n`;
 }
