@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -23,6 +25,13 @@ async function expectAccessible(page: Page, what: string): Promise<void> {
 
 const rowOf = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
 const navigation = (page: Page) => page.getByRole('navigation', { name: 'Main' }).first();
+
+/** The status of the mailbox page for who calls this machine by another name, as another site's page could make it do. */
+async function statusUnderName(url: string, host: string): Promise<number | undefined> {
+  const [answer] = (await once(get(`${url}/dev/mailbox`, { headers: { host } }), 'response')) as [IncomingMessage];
+  answer.resume();
+  return answer.statusCode;
+}
 
 /**
  * Members of every role, from the invitation's letter to the way out. Needs an organisation of Mira's with the bot
@@ -77,6 +86,8 @@ export function members(world: World): () => string {
       await expectAccessible(mailbox, 'mailbox');
       await photograph(mailbox, 'mailbox');
       await mailbox.close();
+      expect(await statusUnderName(world.stack.url, 'rebound.example')).toBe(404);
+      expect(await statusUnderName(world.stack.url, 'localhost')).toBe(200);
 
       await join(olga, 'Olga', link);
       await olga.page.goto(link);

@@ -59,7 +59,7 @@ export const team = {
     sent: 'Letter sent',
     waiting: 'Letter waits to be sent',
     waitingInMailbox: 'Letter in the mailbox of this machine',
-    again: 'Letter not sent yet, tried again',
+    again: 'Letter not sent yet, next try',
     failed: 'Letter not sent',
     none: 'Link passed on by hand',
   },
