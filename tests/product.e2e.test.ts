@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { bootWorld, createWorld, endWorld } from './harness/world.ts';
 import { aViewer } from './journeys/a-viewer.ts';
+import { anAccount } from './journeys/account.ts';
 import { auditPage } from './journeys/audit-page.ts';
 import { changeProvider } from './journeys/change-provider.ts';
 import { fromSignUpToAnswer } from './journeys/from-sign-up-to-answer.ts';
+import { identities } from './journeys/identities.ts';
 import { members } from './journeys/members.ts';
 import { removeBot } from './journeys/remove-bot.ts';
 import { removal } from './journeys/removal.ts';
@@ -25,6 +27,8 @@ const operatorsBot = members(world);
 describe('the operator’s bot', () => {
   it('is deleted by the owner', () => removeBot(world, operatorsBot(), 'Olga’s clerk'));
 });
+anAccount(world);
+identities(world);
 changeProvider(world);
 whenItBreaks(world);
 removal(world);

@@ -86,8 +86,14 @@ export function anAccount(world: Pick<World, 'browser' | 'stack'>): void {
     it('signs in with the code after the password, and refuses a wrong one', async () => {
       const { page } = ada;
       await visit(page, `${url()}/account`);
+      const kept = await ada.context.storageState();
       await page.getByRole('button', { name: 'Sign out This browser' }).click();
       await page.waitForURL(/sign-in/);
+      // The cookie that somebody kept opens nothing any more.
+      const keeper = await world.browser.newContext({ storageState: kept });
+      const answer = await keeper.request.get(`${home.replace('/o/', '/api/o/')}/bots/events`);
+      expect(answer.status()).toBe(401);
+      await keeper.close();
       await visit(page, `${url()}/sign-in?next=${encodeURIComponent('/account')}`);
       await photograph(page, 'sign-in');
       await typePassword(page, WHO.email, PASSWORD);
