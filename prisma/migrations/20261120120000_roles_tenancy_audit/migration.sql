@@ -307,6 +307,9 @@ CREATE EXTENSION IF NOT EXISTS btree_gin;
 -- Partitions live in a schema of their own, where the app has no rights at all: it reaches them through the parent only.
 CREATE SCHEMA audit_log;
 REVOKE ALL ON SCHEMA audit_log FROM PUBLIC;
+-- "read_audit_page" reads them.
+GRANT USAGE ON SCHEMA audit_log TO clawberth_keeper;
+ALTER DEFAULT PRIVILEGES IN SCHEMA audit_log GRANT SELECT ON TABLES TO clawberth_keeper;
 
 CREATE INDEX "AuditEvent_search_idx" ON "AuditEvent" USING gin ("organisationId", "search" gin_trgm_ops);
 
@@ -599,8 +602,7 @@ CREATE POLICY own_inserts ON "User" FOR INSERT WITH CHECK ((SELECT "app_is_syste
 CREATE POLICY own_updates ON "User" FOR UPDATE USING ((SELECT "app_is_system"()) OR "id" = (SELECT "app_user"()))
   WITH CHECK ((SELECT "app_is_system"()) OR "id" = (SELECT "app_user"()));
 CREATE POLICY own_deletes ON "User" FOR DELETE USING ((SELECT "app_is_system"()));
--- The log: read by all but guests, and appended to by whoever may look, so that looking is told too. No restrictive policy
--- here: it would hold for the keeper too, and keep "read_audit_page" away from the indexes.
+-- The log: read by all but guests, and appended to by whoever may look, so that looking is told too.
 CREATE POLICY tenant_reads ON "AuditEvent" FOR SELECT USING ("organisationId" = (SELECT "app_reads"()) AND (SELECT "app_sees_all_bots"()));
 CREATE POLICY tenant_inserts ON "AuditEvent" FOR INSERT WITH CHECK ("organisationId" = (SELECT "app_reads"()));
 -- Clawberth's own.
@@ -609,50 +611,95 @@ CREATE POLICY reads ON "MasterKey" FOR SELECT USING (true);
 CREATE POLICY system ON "MasterKey" USING ((SELECT "app_is_system"())) WITH CHECK ((SELECT "app_is_system"()));
 
 -- == Reading the log ==
--- A page of the log, newest first, of the organisation that this transaction may read. In the place of a plain select,
--- because row-level security keeps conditions that are not leakproof (LIKE, equality of enums) away from the indexes;
--- what it looks at is bound to "app_reads"() here all the same. Months are read one after the other from the newest, so
--- that a page touches the partitions that it needs: each step is twice as long as the one before.
+
+-- Of a word's runs of three letters or digits, the three that stand in the fewest of the texts.
+CREATE FUNCTION "rarest_of_word"(word text, texts text[]) RETURNS SETOF text LANGUAGE sql IMMUTABLE AS $$
+  SELECT g FROM (SELECT DISTINCT substr(word, i, 3) AS g FROM generate_series(1, least(length(word), 40) - 2) i) grams
+  WHERE g ~ '^[[:alnum:]]{3}$'
+  ORDER BY (SELECT count(*) FROM unnest(texts) t WHERE strpos(t, g) > 0), g LIMIT 3
+$$;
+
+-- The condition for a search, by what stands in some of the texts: $9 are the patterns. Null where there are no texts.
+CREATE FUNCTION "audit_search"(words text[], patterns text[], texts text[]) RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  -- The empty text keeps the whole pattern from the index, where only `hints` is to be asked.
+  plain text := (SELECT string_agg(format(' AND "search" LIKE $9[%s]', n), '') FROM generate_subscripts(patterns, 1) n);
+  exact text := (SELECT string_agg(format(' AND ("search" || '''') LIKE $9[%s]', n), '') FROM generate_subscripts(patterns, 1) n);
+  hints text;
+BEGIN
+  IF texts IS NULL THEN RETURN NULL; END IF;
+  IF (SELECT count(*) FILTER (WHERE t LIKE ALL (patterns)) * 100 >= count(*) FROM unnest(texts) t) THEN RETURN plain; END IF;
+  SELECT string_agg(format(' AND "search" LIKE %L', '%' || g || '%'), '') INTO hints
+    FROM (SELECT lower(w) AS w FROM unnest(words) w ORDER BY length(w) DESC LIMIT 4) longest, "rarest_of_word"(longest.w, texts[1:200]) g;
+  RETURN coalesce(hints || exact, plain);
+END
+$$;
+
+-- A page of the log, newest first, of the organisation that this transaction may read; nothing for guests.
+-- It reads the partitions themselves, month by month from the newest, and binds itself to "app_reads"(): row-level security
+-- on the parent keeps conditions that are not leakproof (LIKE, equality of enums) away from the indexes and the statistics.
+-- How to search a month is decided by some of its newest events: what stands in one of a hundred is found soonest in the
+-- order of time; what is rarer by the trigram index, of which only the rarest trigrams are asked, because each of its lists
+-- is read to the end.
 CREATE FUNCTION "read_audit_page"(person uuid, bot uuid, act text, ending "AuditResult", words text[],
   since timestamptz, until timestamptz, until_sequence bigint, wanted integer) RETURNS SETOF "AuditEvent"
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET jit = off AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET jit = off SET enable_seqscan = off
+SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
   organisation uuid := "app_reads"();
   patterns text[] := ARRAY(SELECT '%' || regexp_replace(lower(w), '([\\%_])', '\\\1', 'g') || '%' FROM unnest(words) w);
   -- Nothing is later than now.
   high timestamptz := least(until, now() + interval '1 minute');
   low timestamptz;
-  -- Partitions begin at the first moment of a month, UTC; what lies before the first one is in the default partition.
   oldest timestamptz;
-  months integer := 1;
-  found_now integer;
+  part text;
+  filters text := ' FROM audit_log.%I WHERE "organisationId" = $1 AND "occurredAt" >= $2 AND ("occurredAt", "sequence") < ($3, $4)'
+    || CASE WHEN person IS NULL THEN '' ELSE ' AND "actorId" = $5' END
+    || CASE WHEN bot IS NULL THEN '' ELSE ' AND "botId" = $6' END
+    || CASE WHEN act IS NULL THEN '' ELSE ' AND "event" = $7' END
+    || CASE WHEN ending IS NULL THEN '' ELSE ' AND "result" = $8' END;
+  newest_first text := ' ORDER BY "occurredAt" DESC, "sequence" DESC';
+  samples text := 'SELECT array_agg(s) FROM ((SELECT "search" AS s' || filters || newest_first || ' LIMIT 250) UNION ALL (SELECT "search"'
+    || filters || ' AND "occurredAt" < $3 - interval ''3 days''' || newest_first || ' LIMIT 250)) sample';
+  texts text[];
+  searched text;
+  bitmaps text := current_setting('enable_bitmapscan');
   missing integer := wanted;
-  query text;
+  found_now integer;
 BEGIN
   IF organisation IS NULL OR NOT "app_sees_all_bots"() THEN RETURN; END IF;
+  IF patterns = '{}' THEN searched := ''; END IF;
+  -- Partitions begin at the first moment of a month, UTC; what has none is in the default partition.
   SELECT to_date(min(right(c.relname, 7)), 'YYYY_MM')::timestamp AT TIME ZONE 'UTC' INTO oldest
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
     WHERE i.inhparent = '"AuditEvent"'::regclass AND c.relname ~ '^events_[0-9]{4}_[0-9]{2}$';
-  query := 'SELECT * FROM "AuditEvent" WHERE "organisationId" = $1 AND "occurredAt" >= $2 AND ("occurredAt", "sequence") < ($3, $4)'
-    || CASE WHEN person IS NULL THEN '' ELSE ' AND "actorId" = $6' END
-    || CASE WHEN bot IS NULL THEN '' ELSE ' AND "botId" = $7' END
-    || CASE WHEN act IS NULL THEN '' ELSE ' AND "event" = $8' END
-    || CASE WHEN ending IS NULL THEN '' ELSE ' AND "result" = $9' END
-    || coalesce((SELECT string_agg(format(' AND "search" LIKE $10[%s]', n), '') FROM generate_subscripts(patterns, 1) n), '')
-    || ' ORDER BY "occurredAt" DESC, "sequence" DESC LIMIT $5';
   WHILE missing > 0 AND high > since LOOP
-    low := (date_trunc('month', (high - interval '1 microsecond') AT TIME ZONE 'UTC') - make_interval(months => months - 1)) AT TIME ZONE 'UTC';
-    IF low <= oldest THEN low := CASE WHEN high > oldest THEN oldest ELSE '-infinity' END; END IF;
-    RETURN QUERY EXECUTE query USING organisation, greatest(low, since), high,
-      CASE WHEN high = until THEN until_sequence ELSE 0 END, missing, person, bot, act, ending, patterns;
-    GET DIAGNOSTICS found_now = ROW_COUNT;
-    missing := missing - found_now;
+    low := date_trunc('month', (high - interval '1 microsecond') AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
+    part := to_char(low AT TIME ZONE 'UTC', '"events_"YYYY"_"MM');
+    IF to_regclass(format('audit_log.%I', part)) IS NULL THEN
+      part := 'events_elsewhen';
+      IF high <= oldest THEN low := '-infinity'; END IF;
+    END IF;
+    IF searched IS NULL THEN
+      EXECUTE format(samples, part, part) INTO texts USING organisation, greatest(low, since), high,
+        CASE WHEN high = until THEN until_sequence ELSE 0 END, person, bot, act, ending;
+      searched := "audit_search"(words, patterns, texts);
+    END IF;
+    IF searched IS NOT NULL THEN
+      -- Where the trigram index is not to be asked, only the order of time is good.
+      PERFORM set_config('enable_bitmapscan', CASE WHEN searched = '' OR searched LIKE '%||%' THEN bitmaps ELSE 'off' END, true);
+      RETURN QUERY EXECUTE format('SELECT *' || filters, part) || searched || newest_first || ' LIMIT $10' USING organisation,
+        greatest(low, since), high, CASE WHEN high = until THEN until_sequence ELSE 0 END, person, bot, act, ending, patterns, missing;
+      GET DIAGNOSTICS found_now = ROW_COUNT;
+      missing := missing - found_now;
+      -- What is common in one month may be rare in the one before.
+      IF patterns <> '{}' AND searched NOT LIKE '%||%' THEN searched := NULL; END IF;
+    END IF;
     high := low;
-    months := months * 2;
   END LOOP;
+  PERFORM set_config('enable_bitmapscan', bitmaps, true);
 END
 $$;
-GRANT SELECT ON "AuditEvent" TO clawberth_keeper;
 REVOKE ALL ON FUNCTION "read_audit_page" FROM PUBLIC;
 ALTER FUNCTION "read_audit_page" OWNER TO clawberth_keeper;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PLATFORM_ORGANISATION } from '@clawberth/db';
+import { connectTo } from '@clawberth/db/testing';
 import { auditRow, type AuditEntry } from '../audit-row.ts';
 import { botHistory } from '../bot/bot-history.ts';
 import { restartBot } from '../bot/restart-bot.ts';
@@ -114,6 +115,45 @@ test('all words of a search must stand in an event, in any order and case', asyn
   expect(await find('clerk unter mira')).toEqual(['Counter Clerk']);
   expect(await find('clerk porter')).toEqual([]);
   expect(await find('zz')).toEqual([]);
+});
+
+test('reads on through months, those without a partition too, by pages and by search, rare words and common ones', async () => {
+  const { owner, organisationId } = await makeOrganisation(services);
+  const asOwner = await connectTo(services.ownerUrl);
+  // Past the triggers, which let nobody write into the past: 40 events a month for two years, one of them with a rare word.
+  await asOwner.query('alter table "AuditEvent" disable trigger user');
+  await asOwner.query('alter table "AuditEvent" no force row level security');
+  await asOwner.query(
+    `insert into "AuditEvent" ("organisationId", "sequence", "occurredAt", "event", "result", "tool", "actorType", "actorName",
+       "targetType", "targetName", "requestId", "search")
+     select $1, n + 1000, now() - make_interval(days => n * 18 / 24, secs => n), 'bot.observed', 'done', 'worker', 'system',
+       'Clawberth', 'bot', 'Clerk ' || n, gen_random_uuid(), 'bot.observed clerk ' || n || case n when 900 then ' zeppelin' else '' end
+     from generate_series(1, 960) n`,
+    [organisationId],
+  );
+  await asOwner.query('alter table "AuditEvent" force row level security');
+  await asOwner.query('alter table "AuditEvent" enable trigger user');
+  await asOwner.close();
+  const numbers = (events: AuditView[]) =>
+    events.flatMap(({ target }) => /^Clerk (\d+)$/.exec(target.name ?? '')?.[1] ?? []).map(Number);
+  const all = Array.from({ length: 960 }, (_, index) => index + 1);
+  expect(numbers(await readAll(owner, { limit: 97, action: 'bot.observed' }))).toEqual(all);
+  expect(numbers(await readAll(owner, { limit: 50, search: 'observed clerk' }))).toEqual(all);
+  expect(numbers(await readAll(owner, { limit: 50, search: 'ZEPPelin' }))).toEqual([900]);
+  expect(numbers(await readAll(owner, { limit: 50, search: 'zeppelin clerk 900' }))).toEqual([900]);
+  expect(numbers(await readAll(owner, { limit: 50, search: '90', action: 'bot.observed' }))).toEqual([
+    90,
+    190,
+    290,
+    390,
+    490,
+    590,
+    690,
+    790,
+    890,
+    ...all.slice(899, 909),
+  ]);
+  expect(numbers(await readAll(owner, { limit: 50, search: 'zeppelins' }))).toEqual([]);
 });
 
 test('shows nothing of another organisation, whatever is asked', async () => {
