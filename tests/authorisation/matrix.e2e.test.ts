@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { member } from '@clawberth/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { REPO } from '../harness/stack.ts';
+import { REPO } from './world/repo.ts';
 import { compareRows } from './compare-rows.ts';
 import { listEntrances } from './list-entrances.ts';
 import type { Entrance } from './list-entrances.ts';
@@ -13,6 +13,7 @@ import { runDoors } from './run/run-doors.ts';
 import { runMatrix } from './run/run-matrix.ts';
 import type { Judge, Result } from './run/run-matrix.ts';
 import { changeWords, leakWords, wrongWords } from './run/words.ts';
+import { wrongMethods } from './run/wrong-methods.ts';
 import { writeReport } from './run/write-report.ts';
 import type { ModeResult } from './run/write-report.ts';
 import { buildUnchecked } from './world/build-unchecked.ts';
@@ -67,6 +68,10 @@ test('every way in has a row, and every row is of a way in', () => {
 test('the build that ships has all of its checks, the other one none', async () => {
   expect(await uncheckedModulesIn('checked')).toEqual([]);
   expect(await uncheckedModulesIn('unchecked')).toHaveLength(3);
+});
+
+test('no route takes a method that it does not name', async () => {
+  expect(await wrongMethods(dashboards.checked?.url ?? '', entrances, actors, world.ours)).toEqual([]);
 });
 
 test('whole: everybody gets exactly what the table of roles says, and nobody anything of another organisation', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { REPO } from '../../harness/stack.ts';
+import { REPO } from '../world/repo.ts';
 
 /** The paths that next-auth answers to by method, read from the switch statements of the installed package. */
 export function nextAuthPaths(method: string): string[] {

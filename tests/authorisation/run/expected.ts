@@ -23,10 +23,10 @@ export function expectedAnswers(row: Row, { name, role }: Actor, foreign: readon
     .map((place) => row.foreign?.[place] ?? 'not found')
     .filter((answer) => answer !== 'allowed');
   if (row.needs === 'public') return elsewhere.length > 0 ? elsewhere : allowed;
+  if (row.needs === 'machine') return ['not found'];
   if (name === 'anonymous') return ['signed out'];
   if (row.needs === 'signed-in') return elsewhere.length > 0 ? elsewhere : allowed;
   if (row.needs === 'support') return role === 'support' ? allowed : ['not found'];
-  if (row.needs === 'machine') return ['not found'];
   const enters = role !== null && !foreign.includes('path') && !foreign.includes('body');
   if (!enters) return ['not found'];
   // Which of the two is said first tells nothing: the role is the caller's own.

@@ -15,13 +15,13 @@ type Markers = Readonly<Record<Side['name'], ReadonlySet<string>>>;
  * Looks for the markers of every organisation that the reader does not belong to. What they sent themselves tells them
  * nothing, nor does what is their own; the ids that the members of ours name in requests stand in our log of refusals.
  */
-export async function findLeaks(
+export function findLeaks(
   exchanges: readonly Exchange[],
   markers: Markers,
   sides: Readonly<Record<Side['name'], Side>>,
   { judge, own }: { judge: Judge; own: ReadonlyMap<string, ReadonlySet<string>> },
-): Promise<Leak[]> {
-  const shown = [...(await sides.ours.shownByToken()), ...(await sides.theirs.shownByToken())];
+): Leak[] {
+  const shown = [...sides.ours.shownByToken, ...sides.theirs.shownByToken];
   const { bot, botName, request } = sides.ours.hidden;
   const all: Readonly<Record<Whose, ReadonlySet<string>>> = {
     ...markers,

@@ -60,7 +60,7 @@ export async function runDoors(run: {
     const tables = changedTables(before, await digestOf(keeper, watched, theirs));
     if (tables.length > 0) changes.push({ entrance: id, whose: 'theirs', tables });
   }
-  const leaks = await findLeaks(exchanges, markers, world, { judge: 'roles', own: await readOwn(world, watched) });
+  const leaks = findLeaks(exchanges, markers, world, { judge: 'roles', own: await readOwn(world, watched) });
   const outcomes: Outcome[] = exchanges;
   const wrong = outcomes.filter(({ expected, answer }) => !expected.includes(answer));
   return { outcomes, wrong, leaks, changes, milliseconds: performance.now() - startedAt };

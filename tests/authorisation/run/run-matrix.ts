@@ -67,7 +67,7 @@ export async function runMatrix(run: Run): Promise<Result> {
   }
   const last = await readMarkers(world.keeper, watched, world);
   const markers = { ours: first.ours.union(last.ours), theirs: first.theirs.union(last.theirs) };
-  const leaks = await findLeaks(exchanges, markers, world, { judge, own: await readOwn(world, watched) });
+  const leaks = findLeaks(exchanges, markers, world, { judge, own: await readOwn(world, watched) });
   const outcomes: Outcome[] = exchanges;
   const wrong = judge === 'roles' ? outcomes.filter(({ expected, answer }) => !expected.includes(answer)) : [];
   return { outcomes, wrong, leaks, changes, milliseconds: performance.now() - startedAt };
@@ -155,8 +155,8 @@ async function exchange(
   const by = row.endsSession === undefined ? actor : await signInAnew(url, actor, world.ours);
   const reply = await send(url, by, call, entrance.kind === 'action' ? entrance.actionId : undefined);
   if (row.endsSession === 'all') actor.cookie = (await signInAnew(url, actor, world.ours)).cookie;
-  if (row.endsMembership === true && actor.role !== null && actor.role !== 'support')
-    await world.ours.rejoin(actor.role);
+  const left = row.endsMembership === true && isLetIn(row, actor, foreign);
+  if (left && actor.role !== null && actor.role !== 'support') await world.ours.rejoin(actor.role);
   // Support staff go on with a visit.
   if (usesUp && row.usesUp?.includes('visit')) await world.ours.fresh(['visit']);
   return {

@@ -29,8 +29,10 @@ export async function send(url: string, sender: Sender, call: Call, actionId?: s
     ...(actionId === undefined ? {} : { body: encodeArguments(call.actionArguments ?? []) }),
     ...(call.body === undefined ? {} : { body: call.body }),
   });
-  const received: Received = { status: response.status, headers: response.headers, text: await readBody(response) };
-  const answer = actionId === undefined ? readAnswer(received) : readActionAnswer(received);
+  const { text, whole } = await readBody(response);
+  const received: Received = { status: response.status, headers: response.headers, text };
+  const read = actionId === undefined ? readAnswer : readActionAnswer;
+  const answer = whole ? read(received) : 'error';
   const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
   return { answer, status: response.status, everything: `${headers}\n\n${received.text}` };
 }
@@ -42,19 +44,26 @@ export function encodeArguments(values: readonly unknown[]): string {
   );
 }
 
-/** The whole body; of a stream of events that goes on for minutes, its first event, if it has one soon. */
-async function readBody(response: Response): Promise<string> {
-  if (response.body === null) return '';
+/** The body, and whether it is whole; of a stream of events that goes on for minutes, its first event, if it has one soon. */
+async function readBody(response: Response): Promise<{ text: string; whole: boolean }> {
+  if (response.body === null) return { text: '', whole: true };
   const endless = (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
   let text = '';
   const silence = endless ? setTimeout(() => void reader.cancel(), LONGEST_SILENCE_MS) : undefined;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    text += decoder.decode(part.value, { stream: true });
-    if (endless && /^data: .*\n\n/m.test(text)) break;
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      text += decoder.decode(part.value, { stream: true });
+      if (endless && /^data: .*\n\n/m.test(text)) break;
+    }
+    if (endless) await reader.cancel();
+    return { text, whole: true };
+  } catch (error) {
+    // The server has hung up in the middle of its answer.
+    if (error instanceof TypeError) return { text, whole: false };
+    throw error;
+  } finally {
+    clearTimeout(silence);
   }
-  clearTimeout(silence);
-  if (endless) await reader.cancel();
-  return text;
 }

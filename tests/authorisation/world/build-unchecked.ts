@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { REPO } from '../../harness/stack.ts';
+import { REPO } from './repo.ts';
 
 /** Builds the dashboard without the application's checks where its sources have changed; turbo knows. */
 export async function buildUnchecked(): Promise<void> {

@@ -36,7 +36,7 @@ export type Side = {
   /** The same with a bot that the guest was not given. */
   hidden: Ids;
   /** What an invitation's link shows to whoever holds it: the organisation, who invites, for whom. */
-  shownByToken(): Promise<readonly string[]>;
+  shownByToken: readonly string[];
   /** Texts of this organisation that no table holds in the clear. */
   sealedTexts: readonly string[];
   /** The ids with new things in the place of those named, for a call that uses them up. */
@@ -113,6 +113,7 @@ export async function makeSide(
     session: (await makeSignedInRequest(services, extra)).session.id,
     cursor: nextCursor ?? '',
   };
+  const shown = await member.previewInvitation(request, { token: ids.token });
   return {
     name,
     organisationId,
@@ -122,10 +123,7 @@ export async function makeSide(
     people,
     ids,
     hidden: { ...ids, ...(await makeBot(makeWord(`${name}hidden`))) },
-    shownByToken: async () => {
-      const { organisationName, invitedByName, email } = await member.previewInvitation(request, { token: ids.token });
-      return [organisationName, invitedByName, email];
-    },
+    shownByToken: [shown.organisationName, shown.invitedByName, shown.email],
     sealedTexts: [instructions, about],
     fresh: async (names) => ({
       ...ids,

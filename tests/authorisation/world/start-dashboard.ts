@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { REPO } from '../../harness/stack.ts';
+import { REPO } from './repo.ts';
 import { freePort, startProcess } from './start-process.ts';
 import type { RunningProcess } from './start-process.ts';
 import type { Doors } from './start-doors.ts';

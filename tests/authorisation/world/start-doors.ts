@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startHealthServer } from '../../../apps/worker/src/health.ts';
-import { REPO } from '../../harness/stack.ts';
+import { REPO } from './repo.ts';
 import { freePort, startProcess } from './start-process.ts';
 import type { World } from './start-world.ts';
 
