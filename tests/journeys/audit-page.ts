@@ -152,7 +152,6 @@ export function auditPage(world: World): void {
         const before = await rows(page).count();
         await older.click();
         await expect.poll(() => rows(page).count()).toBeGreaterThan(before);
-        await expect.poll(() => older.isDisabled({ timeout: 1_000 }).catch(() => false)).toBe(false);
       }
       const ids = await rows(page).evaluateAll((all) =>
         all.map((row) => Number((row as HTMLElement).dataset['event'])),
