@@ -22,6 +22,7 @@ import {
   makeOrganisation,
   makeRequest,
   makeUser,
+  makeWaitingPerson,
   writeAsSystem,
   type TestOrganisation,
   type TestServices,
@@ -123,7 +124,10 @@ test('without a visit nothing opens; with one an hour of reading, in the custome
   const ctx = await visitContext();
   expect(ctx.actor).toMatchObject({ type: 'support', until: expiresAt });
   expect((await listBots(ctx)).map(({ id }) => id)).toEqual([botId]);
-  expect((await getBot(ctx, { botId })).waitingPeople).toEqual([]);
+  await makeWaitingPerson(ours.owner, botId);
+  expect(await getBot(ours.owner, { botId })).toMatchObject({ waiting: 1, waitingPeople: [{ senderName: 'Ben' }] });
+  expect(await getBot(ctx, { botId })).toMatchObject({ waiting: 0, waitingPeople: [] });
+  expect(await listBots(ctx)).toMatchObject([{ waiting: 0 }]);
   const { members } = await listMembers(ctx);
   expect(JSON.stringify(members)).not.toMatch(/@example\.com|Mira|Sam/);
   const { events } = await listAuditEvents(ctx, { limit: 100 });

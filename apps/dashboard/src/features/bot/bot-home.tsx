@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import type { EventLine } from '@/features/audit/event-line.ts';
 import { TryItHere } from '@/features/chat/try-it-here.tsx';
 import { useMay } from '@/features/settings/organisation-context.tsx';
+import { cn } from '@/lib/cn.ts';
 import { useBot, type LiveBot } from './bot-context.tsx';
 import { BotFacts } from './bot-facts.tsx';
 import { FailureNotice } from './failure-notice.tsx';
@@ -13,14 +14,20 @@ import { Stages } from './stages.tsx';
 import { WaitingPeople } from './waiting-people.tsx';
 import { WhatHappened } from './what-happened.tsx';
 
-/** Does it work, is anybody waiting, what happened: the four answers, and a chat beside them. */
+/** Does it work, is anybody waiting, what happened: the four answers, and a chat beside them for who may. */
 export function BotHome({ events }: { events: EventLine[] }) {
   const bot = useBot();
   const mayReadLog = useMay('audit:read');
+  const mayChat = useMay('bot:chat');
   useRefreshWith(bot);
   const starting = showStages(bot);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,340px)]">
+    <div
+      className={cn(
+        'grid grid-cols-[minmax(0,1fr)] items-start gap-4',
+        mayChat && 'lg:grid-cols-[minmax(0,1fr)_minmax(0,340px)]',
+      )}
+    >
       <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
         <WaitingPeople />
         {starting && <Stages />}
@@ -29,7 +36,7 @@ export function BotHome({ events }: { events: EventLine[] }) {
         {!starting && <BotFacts />}
         {mayReadLog && <WhatHappened events={events} />}
       </div>
-      <TryItHere />
+      {mayChat && <TryItHere />}
     </div>
   );
 }

@@ -4,28 +4,23 @@ import Link from 'next/link';
 import { Card } from '@/components/ui/card.tsx';
 import { useBot, useBotPath, type LiveBot } from '@/features/bot/bot-context.tsx';
 import { useMay, useOrganisation } from '@/features/settings/organisation-context.tsx';
-import { cn } from '@/lib/cn.ts';
 import { texts } from '@/texts/index.ts';
 import { ChatBox } from './chat-box.tsx';
 
 const t = texts.bot.chat;
 
-/** The web chat beside the bot's facts, or why there is none now. */
+/** The web chat beside the bot's facts, for who may chat. */
 export function TryItHere() {
   const bot = useBot();
   const { slug } = useOrganisation();
   const keys = useBotPath('keys');
-  const mayChat = useMay('bot:chat');
   const maySetKeys = useMay('secret:manage');
   return (
-    <Card
-      className={cn('flex flex-col gap-3', mayChat && 'min-h-56 max-lg:max-h-[460px] lg:h-[460px]')}
-      aria-label={t.title}
-    >
+    <Card className="flex min-h-56 flex-col gap-3 max-lg:max-h-[460px] lg:h-[460px]" aria-label={t.title}>
       <div>
         <h2 className="font-bold">{t.title}</h2>
         <p className="text-small text-muted">
-          {bot.demo ? t.demo : mayChat && t.onlyYou}{' '}
+          {bot.demo ? t.demo : t.onlyYou}{' '}
           {bot.demo && maySetKeys && (
             <Link href={keys} className="font-semibold text-primary underline-offset-4 hover:underline">
               {t.chooseProvider}
@@ -33,11 +28,7 @@ export function TryItHere() {
           )}
         </p>
       </div>
-      {mayChat ? (
-        <ChatBox url={`/api/o/${slug}/bots/${bot.id}/chat`} botName={bot.name} blocked={blockedReason(bot)} />
-      ) : (
-        <p className="text-muted">{t.viewer}</p>
-      )}
+      <ChatBox url={`/api/o/${slug}/bots/${bot.id}/chat`} botName={bot.name} blocked={blockedReason(bot)} />
     </Card>
   );
 }

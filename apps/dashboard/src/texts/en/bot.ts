@@ -103,7 +103,6 @@ export const bot = {
     notRunning: 'The bot is not running. Start it to talk to it.',
     failedBot: 'It answers here again as soon as the trouble is mended.',
     starting: 'You can write as soon as the bot has started.',
-    viewer: 'Owners, admins and operators can talk to the bot here.',
     typing: (name: string) => `${name} is answering`,
     badMessage: 'Write a message of at most 8,000 characters.',
     failed: 'The answer did not come through. Send it again.',
