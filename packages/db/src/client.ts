@@ -37,6 +37,8 @@ export function createDatabase(options: { url: string; maxConnections: number })
   });
   // An idle connection that breaks is replaced on next use; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // Nor may one that the server ends while it is being closed: the pool no longer listens to it then.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = makePrisma(pool);
   const listener = createListener(options.url);
   return {
