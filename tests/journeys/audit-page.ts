@@ -11,6 +11,17 @@ const filter = (page: Page, name: string) => page.getByRole('combobox', { name, 
 /** A text that stands nowhere else: reading the log with it is an event that names it. */
 const word = () => `word${crypto.randomUUID().replaceAll('-', '').slice(0, 12)}`;
 
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
 /** Reading the log, by somebody who may do everything (Mira) and somebody who may only look (Jo). */
 export function auditPage(world: World): void {
   const url = () => `${world.organisationUrl}/audit`;
@@ -85,6 +96,7 @@ export function auditPage(world: World): void {
       await page.getByRole('heading', { name: 'Nothing fits these filters' }).waitFor();
       const there = await page.evaluate(() => new Date('2030-01-01T10:00').toISOString());
       expect(new URL(page.url()).searchParams.get('from')).toBe(there);
+      await expectAccessible(page);
       await photograph(page, 'audit-dates');
     });
 
@@ -104,14 +116,7 @@ export function auditPage(world: World): void {
         expect(text).toContain(field);
       await dialog.getByRole('table', { name: 'What changed' }).waitFor();
       await photograph(page, 'audit-record');
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-          .analyze();
-        expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
-      }
-      await page.emulateMedia({ colorScheme: 'light' });
+      await expectAccessible(page);
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'hidden' });
       expect(await first.evaluate((button) => button === document.activeElement)).toBe(true);
@@ -137,6 +142,7 @@ export function auditPage(world: World): void {
       const waiting = page.getByRole('button', { name: 'Show 1 new event' });
       await waiting.waitFor();
       expect(await page.getByText(two).count()).toBe(0);
+      await expectAccessible(page);
       await photograph(page, 'audit-live');
       await waiting.click();
       await page.getByText(two).waitFor();
