@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPerson, photograph } from '../harness/browser.ts';
 import type { Person } from '../harness/browser.ts';
@@ -28,6 +28,7 @@ export function anAccount(world: Pick<World, 'browser' | 'stack'>): void {
     let other: Person;
     let home = '';
     let key = '';
+    let used = '';
     let codes: string[] = [];
     const url = () => world.stack.url;
     const nextCode = () => codes.shift() ?? '';
@@ -96,6 +97,7 @@ export function anAccount(world: Pick<World, 'browser' | 'stack'>): void {
       await keeper.close();
       await visit(page, `${url()}/sign-in?next=${encodeURIComponent('/account')}`);
       await photograph(page, 'sign-in');
+      await expectAccessible(page);
       await typePassword(page, WHO.email, PASSWORD);
       await page.getByRole('heading', { name: 'Enter your code' }).waitFor();
       await photograph(page, 'sign-in-code');
@@ -104,7 +106,8 @@ export function anAccount(world: Pick<World, 'browser' | 'stack'>): void {
       await page.getByText(/This code does not fit/).waitFor();
       await photograph(page, 'sign-in-code-refused');
       // The code of the confirmation is used up; that of the next half minute is good already.
-      await typeCode(page, codeOf(key, 1));
+      used = codeOf(key, 1);
+      await typeCode(page, used);
       await page.waitForURL(/\/account$/);
     });
 
@@ -112,7 +115,7 @@ export function anAccount(world: Pick<World, 'browser' | 'stack'>): void {
       const { page } = other;
       await visit(page, `${url()}/sign-in`);
       await typePassword(page, WHO.email, PASSWORD);
-      await typeCode(page, codeOf(key, 1));
+      await typeCode(page, used);
       await page.getByText(/it was used before/).waitFor();
       const recovery = nextCode();
       await typeCode(page, recovery.toLowerCase().replaceAll('-', ' '));
@@ -133,6 +136,7 @@ export function anAccount(world: Pick<World, 'browser' | 'stack'>): void {
       const lines = ada.page.getByRole('listitem').filter({ hasText: 'Signed in' });
       await expect.poll(() => lines.count()).toBe(2);
       await photograph(ada.page, 'account-two-sessions');
+      await expectAccessible(ada.page);
       await lines
         .filter({ hasNotText: 'This browser' })
         .getByRole('button', { name: /^Sign out/ })
@@ -147,10 +151,38 @@ export function anAccount(world: Pick<World, 'browser' | 'stack'>): void {
       await expect.poll(() => lines.count()).toBe(1);
     });
 
+    it('is told a minute before it is signed out, in every tab, and may stay', async () => {
+      const later = await runAhead(world.browser, ada);
+      const [page, second] = [await later.newPage(), await later.newPage()];
+      await page.clock.install();
+      await visitGuarded(second, `${home}/settings`);
+      await visitGuarded(page, `${home}/bots`);
+      await page.clock.fastForward('29:05');
+      const notice = (of: Page) => of.getByRole('heading', { name: 'Are you still there?' });
+      await notice(second).waitFor();
+      await notice(page).waitFor();
+      await page.getByRole('status').filter({ hasText: 'You will be signed out in 60 seconds.' }).waitFor();
+      await photograph(page, 'idle-notice');
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Stay signed in' }).click();
+      await expect.poll(() => notice(page).count()).toBe(0);
+      await expect.poll(() => notice(second).count()).toBe(0);
+      await later.close();
+    });
+
     it('is signed out after half an hour without activity, and comes back to where it was', async () => {
       const { page } = ada;
       await visit(page, `${home}/settings`);
+      const later = await runAhead(world.browser, ada);
+      const left = await later.newPage();
+      await left.clock.install();
+      await visitGuarded(left, `${home}/settings`);
       await leaveAlone(WHO.email, 31);
+      // A page that nobody touches leaves by itself; a page that is opened says the same.
+      await left.clock.fastForward('30:05');
+      await left.waitForURL(/sign-in\?next=/);
+      await left.getByText('You were signed out after 30 minutes without activity. Nothing was lost.').waitFor();
+      await later.close();
       await page.reload();
       await page.waitForURL(/sign-in\?next=/);
       await page.getByText('You were signed out after 30 minutes without activity. Nothing was lost.').waitFor();
@@ -159,26 +191,6 @@ export function anAccount(world: Pick<World, 'browser' | 'stack'>): void {
       await typePassword(page, WHO.email, PASSWORD);
       await typeCode(page, nextCode());
       await page.waitForURL(/\/settings$/);
-    });
-
-    it('is told a minute before, and may stay', async () => {
-      // A context of its own, because the clock that runs ahead is the whole context's.
-      const later = await world.browser.newContext({
-        storageState: await ada.context.storageState(),
-        reducedMotion: 'reduce',
-        locale: 'en-GB',
-      });
-      const page = await later.newPage();
-      await page.clock.install();
-      await visit(page, `${home}/bots`);
-      await page.clock.fastForward('29:05');
-      await page.getByRole('heading', { name: 'Are you still there?' }).waitFor();
-      await page.getByRole('status').filter({ hasText: 'You will be signed out in 60 seconds.' }).waitFor();
-      await photograph(page, 'idle-notice');
-      await expectAccessible(page);
-      await page.getByRole('button', { name: 'Stay signed in' }).click();
-      await expect.poll(() => page.getByRole('heading', { name: 'Are you still there?' }).count()).toBe(0);
-      await later.close();
     });
 
     it('changes its password with the old one, and no other browser stays', async () => {
@@ -210,6 +222,7 @@ export function anAccount(world: Pick<World, 'browser' | 'stack'>): void {
       await ada.page.getByText('One member has none yet.').waitFor();
       await ada.page.getByRole('listitem').filter({ hasText: 'Bob' }).waitFor();
       await photograph(ada.page, 'settings-ask-second-factor');
+      await expectAccessible(ada.page);
       await ada.page.getByRole('button', { name: 'Ask everybody' }).click();
       await ada.page.getByText('Everybody must have a second factor.').waitFor();
 
@@ -219,6 +232,7 @@ export function anAccount(world: Pick<World, 'browser' | 'stack'>): void {
       await bob.page.waitForURL(/\/account\/second-factor\?next=/);
       await bob.page.getByText('Lighthouse Supplies asks its members for a second factor.').waitFor();
       await photograph(bob.page, 'second-factor-asked');
+      await expectAccessible(bob.page);
       const bobsKey = await scanKey(bob.page, PASSWORD);
       await bob.page.getByLabel('The code that the app shows now').fill(codeOf(bobsKey));
       await bob.page.getByRole('button', { name: 'Turn on' }).click();
@@ -241,9 +255,28 @@ export function anAccount(world: Pick<World, 'browser' | 'stack'>): void {
   });
 }
 
+/** The same person in a context of its own, whose clock may run ahead: a clock is the whole context's. */
+async function runAhead(browser: Browser, { context }: Person): Promise<BrowserContext> {
+  const storageState = await context.storageState();
+  const later = await browser.newContext({ storageState, reducedMotion: 'reduce', locale: 'en-GB' });
+  await later.addInitScript(() => localStorage.removeItem('clawberth.session-ends'));
+  return later;
+}
+
+/** Opens a page of runAhead's context and waits until it knows when the session ends: only then may its clock run ahead. */
+async function visitGuarded(page: Page, url: string): Promise<void> {
+  await visit(page, url);
+  await page.waitForFunction(() => localStorage.getItem('clawberth.session-ends') !== null);
+}
+
+/** In both themes. */
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    expect({ colorScheme, found }).toEqual({ colorScheme, found: [] });
+  }
 }

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 
-export const STEP_MS = 30_000;
+const STEP_MS = 30_000;
 
 /** What an authenticator app shows, so many steps of 30 seconds from now. */
 export function codeOf(key: string, stepsAhead = 0): string {

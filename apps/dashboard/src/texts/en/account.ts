@@ -38,7 +38,7 @@ export const account = {
   },
   organisation: {
     title: 'Name your organisation',
-    lead: 'You belong to none yet. Bots live in an organisation; you can invite others later. If somebody has invited you, open their link instead.',
+    lead: 'You belong to none yet. Bots live in an organisation. If somebody has invited you, open their link instead.',
     create: 'Create the organisation',
   },
   name: 'Your name',
