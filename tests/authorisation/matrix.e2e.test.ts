@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { member } from '@clawberth/core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { REPO } from './world/repo.ts';
 import { compareRows } from './compare-rows.ts';
 import { listEntrances } from './list-entrances.ts';
@@ -24,6 +24,9 @@ import type { Doors } from './world/start-doors.ts';
 import type { RunningProcess } from './world/start-process.ts';
 import { startWorld } from './world/start-world.ts';
 import type { World } from './world/start-world.ts';
+
+// Thousands of requests in each test: minutes, where the machine has more to do.
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
 // One world, and in it one mode after the other: what each has taken away stays away.
 let world: World;
