@@ -9,7 +9,9 @@ import { identities } from './journeys/identities.ts';
 import { members } from './journeys/members.ts';
 import { removeBot } from './journeys/remove-bot.ts';
 import { removal } from './journeys/removal.ts';
+import { roles } from './journeys/roles.ts';
 import { settingsAndLogs } from './journeys/settings-and-logs.ts';
+import { support } from './journeys/support.ts';
 import { theSandbox } from './journeys/the-sandbox.ts';
 import { whenItBreaks } from './journeys/when-it-breaks.ts';
 
@@ -24,6 +26,9 @@ aViewer(world);
 settingsAndLogs(world);
 auditPage(world);
 const operatorsBot = members(world);
+roles(world);
+// Olga is left out: a bot bears her name, and a bot's name is nothing personal.
+support(world, { organisation: 'Harbour Bakery', personal: ['Mira', 'Jo', 'Ben'] });
 describe('the operator’s bot', () => {
   it('is deleted by the owner', () => removeBot(world, operatorsBot(), 'Olga’s clerk'));
 });
