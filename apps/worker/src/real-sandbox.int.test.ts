@@ -116,9 +116,7 @@ describe('the real OpenClaw in a real gVisor sandbox', () => {
       await bot.remove(owner, { botId, confirmName: 'Counter Clerk' });
       await worker.wake(botId);
       await expect.poll(() => leftOf(botId), START).toEqual([]);
-      expect((await services.behind.bot.findUniqueOrThrow({ where: { id: botId } })).observedState).toBe(
-        'deleted',
-      );
+      expect((await services.behind.bot.findUniqueOrThrow({ where: { id: botId } })).observedState).toBe('deleted');
     },
   );
 });

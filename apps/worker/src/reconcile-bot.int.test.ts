@@ -34,11 +34,7 @@ describe('a deploy', () => {
       channel_connected: 'done',
     });
     const [requested, running] = await auditOf(world, botId);
-    expect([requested?.event, running?.event, running?.actorType]).toEqual([
-      'bot.deployed',
-      'bot.observed',
-      'system',
-    ]);
+    expect([requested?.event, running?.event, running?.actorType]).toEqual(['bot.deployed', 'bot.observed', 'system']);
     expect(running?.requestId).toBe(requested?.requestId);
   });
 

@@ -144,7 +144,9 @@ const noWriteOutsideMutate = {
     const filename = context.filename ?? context.getFilename();
     if (partOf(filename) !== 'packages/core' || isTest(filename)) return {};
     const opensTransactions =
-      /\/core\/src\/(mutate|account-mutate|observe|write-keys|record-refusal|record-closed-refusal)\.ts$/.test(filename);
+      /\/core\/src\/(mutate|account-mutate|observe|write-keys|record-refusal|record-closed-refusal)\.ts$/.test(
+        filename,
+      );
     const report = (node) => context.report({ node, message: 'core writes only through mutate (or observe).' });
     return {
       MemberExpression(node) {

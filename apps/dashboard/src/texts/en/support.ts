@@ -3,7 +3,8 @@ export const support = {
   title: 'Support console',
   lead: 'Find an organisation, say why you look, and read for an hour. The customer sees every visit, with your reason.',
   search: 'Find an organisation',
-  searchHint: 'Part of its name, its short name, its id, or a member’s whole e-mail address. Leave it empty to see all.',
+  searchHint:
+    'Part of its name, its short name, its id, or a member’s whole e-mail address. Leave it empty to see all.',
   searchButton: 'Search',
   results: (count: number) => (count === 1 ? '1 organisation' : `${count} organisations`),
   moreThan: (count: number) => `At most ${count} are shown. Write more of the name to find others.`,
