@@ -1,3 +1,4 @@
+import { refusedWords } from './refused-words.ts';
 import type { AuditAction } from './actions.ts';
 import { quiet, say, strong, value, type Sentence } from './sentence-parts.ts';
 
@@ -7,7 +8,7 @@ type Area = 'access' | 'account' | 'letter' | 'audit' | 'support' | 'key';
 export const ACCOUNT_SENTENCES: Readonly<Record<Extract<AuditAction, `${Area}.${string}`>, Sentence>> = {
   'access.refused': ({ target, after }) => [
     say('Was refused '),
-    strong(target.name, 'something'),
+    strong(refusedWords(target.name), 'something'),
     ...times(value(after, 'more')),
   ],
   'account.signed_up': ({ target }) => [say('Signed up as '), strong(target.name, 'somebody')],
