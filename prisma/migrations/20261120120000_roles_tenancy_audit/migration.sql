@@ -612,26 +612,32 @@ CREATE POLICY system ON "MasterKey" USING ((SELECT "app_is_system"())) WITH CHEC
 
 -- == Reading the log ==
 
--- Of a word's runs of three letters or digits, the three that stand in the fewest of the texts.
-CREATE FUNCTION "rarest_of_word"(word text, texts text[]) RETURNS SETOF text LANGUAGE sql IMMUTABLE AS $$
-  SELECT g FROM (SELECT DISTINCT substr(word, i, 3) AS g FROM generate_series(1, least(length(word), 40) - 2) i) grams
-  WHERE g ~ '^[[:alnum:]]{3}$'
-  ORDER BY (SELECT count(*) FROM unnest(texts) t WHERE strpos(t, g) > 0), g LIMIT 3
+-- Of a long word's runs of three letters or digits, the three that stand in the fewest of the texts; none of a short word.
+CREATE FUNCTION "rarest_of_word"(word text, texts text[]) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+  WITH runs AS (
+    SELECT DISTINCT substr(word, i, 3) AS run FROM generate_series(1, least(length(word), 40) - 2) i
+    WHERE substr(word, i, 3) ~ '^[[:alnum:]]{3}$'
+  ), rarest AS (
+    SELECT run FROM runs ORDER BY (SELECT count(*) FROM unnest(texts) t WHERE strpos(t, run) > 0), run LIMIT 3
+  )
+  SELECT CASE WHEN (SELECT count(*) FROM runs) > 5 THEN (SELECT array_agg(run) FROM rarest) ELSE '{}' END
 $$;
 
 -- The condition for a search, by what stands in some of the texts: $9 are the patterns. Null where there are no texts.
 CREATE FUNCTION "audit_search"(words text[], patterns text[], texts text[]) RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  -- The empty text keeps the whole pattern from the index, where only `hints` is to be asked.
-  plain text := (SELECT string_agg(format(' AND "search" LIKE $9[%s]', n), '') FROM generate_subscripts(patterns, 1) n);
-  exact text := (SELECT string_agg(format(' AND ("search" || '''') LIKE $9[%s]', n), '') FROM generate_subscripts(patterns, 1) n);
-  hints text;
+  condition text := '';
+  runs text[];
 BEGIN
   IF texts IS NULL THEN RETURN NULL; END IF;
-  IF (SELECT count(*) FILTER (WHERE t LIKE ALL (patterns)) * 100 >= count(*) FROM unnest(texts) t) THEN RETURN plain; END IF;
-  SELECT string_agg(format(' AND "search" LIKE %L', '%' || g || '%'), '') INTO hints
-    FROM (SELECT lower(w) AS w FROM unnest(words) w ORDER BY length(w) DESC LIMIT 4) longest, "rarest_of_word"(longest.w, texts[1:200]) g;
-  RETURN coalesce(hints || exact, plain);
+  IF (SELECT count(*) FILTER (WHERE t LIKE ALL (patterns)) * 100 >= count(*) FROM unnest(texts) t) THEN condition := ' /* in order */'; END IF;
+  FOR n IN 1 .. cardinality(words) LOOP
+    runs := CASE WHEN condition LIKE ' /*%' THEN '{}' ELSE "rarest_of_word"(lower(words[n]), texts[1:200]) END;
+    -- The empty text keeps the whole word from the index, where only its rarest runs are to be asked.
+    condition := condition || (SELECT coalesce(string_agg(format(' AND "search" LIKE %L', '%' || r || '%'), ''), '') FROM unnest(runs) r)
+      || format(CASE runs WHEN '{}' THEN ' AND "search" LIKE $9[%s]' ELSE ' AND ("search" || '''') LIKE $9[%s]' END, n);
+  END LOOP;
+  RETURN condition;
 END
 $$;
 
@@ -663,6 +669,8 @@ DECLARE
     || filters || ' AND "occurredAt" < $3 - interval ''3 days''' || newest_first || ' LIMIT 250)) sample';
   texts text[];
   searched text;
+  way text;
+  few boolean;
   bitmaps text := current_setting('enable_bitmapscan');
   missing integer := wanted;
   found_now integer;
@@ -685,15 +693,22 @@ BEGIN
         CASE WHEN high = until THEN until_sequence ELSE 0 END, person, bot, act, ending;
       searched := "audit_search"(words, patterns, texts);
     END IF;
-    IF searched IS NOT NULL THEN
+    way := searched;
+    -- The lists of short words are long: where the organisation has few events in the month, these are read instead.
+    IF searched LIKE ' AND%' AND searched NOT LIKE '%||%' THEN
+      EXECUTE 'SELECT count(*) < 1000 FROM (SELECT 1' || format(filters, part) || ' LIMIT 1000) month' INTO few USING organisation,
+        greatest(low, since), high, CASE WHEN high = until THEN until_sequence ELSE 0 END, person, bot, act, ending;
+      IF few THEN way := ' /* in order */' || searched; END IF;
+    END IF;
+    IF way IS NOT NULL THEN
       -- Where the trigram index is not to be asked, only the order of time is good.
-      PERFORM set_config('enable_bitmapscan', CASE WHEN searched = '' OR searched LIKE '%||%' THEN bitmaps ELSE 'off' END, true);
-      RETURN QUERY EXECUTE format('SELECT *' || filters, part) || searched || newest_first || ' LIMIT $10' USING organisation,
+      PERFORM set_config('enable_bitmapscan', CASE WHEN way LIKE ' /*%' THEN 'off' ELSE bitmaps END, true);
+      RETURN QUERY EXECUTE format('SELECT *' || filters, part) || way || newest_first || ' LIMIT $10' USING organisation,
         greatest(low, since), high, CASE WHEN high = until THEN until_sequence ELSE 0 END, person, bot, act, ending, patterns, missing;
       GET DIAGNOSTICS found_now = ROW_COUNT;
       missing := missing - found_now;
       -- What is common in one month may be rare in the one before.
-      IF patterns <> '{}' AND searched NOT LIKE '%||%' THEN searched := NULL; END IF;
+      IF searched LIKE ' /*%' THEN searched := NULL; END IF;
     END IF;
     high := low;
   END LOOP;

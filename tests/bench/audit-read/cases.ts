@@ -56,11 +56,21 @@ export const SEARCHES: readonly Case[] = [
     filter: ({ actorName, targetName }) => ({ search: `${word(actorName, 0)} ${word(targetName, 0)}` }),
   },
   { name: 'search: request id', filter: ({ requestId }) => ({ search: requestId }) },
+  { name: 'search: address', filter: () => ({ search: `192.0.${randomInt(4)}.${randomInt(250)}` }) },
   {
     name: 'search: a word, by person and month',
     filter: ({ actorId, targetName, occurredAt }) => ({
       actorId,
       search: word(targetName, 1),
+      from: iso(occurredAt.getTime() - 15 * DAY_MS),
+      to: iso(occurredAt.getTime() + 15 * DAY_MS),
+    }),
+  },
+  // No trigram, no index: allowed in a month alone.
+  {
+    name: 'search: two letters that stand nowhere, in a month',
+    filter: ({ occurredAt }) => ({
+      search: 'zq',
       from: iso(occurredAt.getTime() - 15 * DAY_MS),
       to: iso(occurredAt.getTime() + 15 * DAY_MS),
     }),

@@ -7,6 +7,9 @@ export const SEARCH_MAX_CHARACTERS = 200;
 
 // Postgres takes no NUL, and half a surrogate pair is no text.
 const UNSEEN = /[\p{Cc}\p{Cs}]/u;
+/** Where every word has fewer letters and digits than these, no index helps. */
+const INDEXED_FROM = 3;
+const LONGEST_WITHOUT_INDEX_MS = 31 * 86_400_000;
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 9998;
 
@@ -47,7 +50,21 @@ export const auditFilterSchema = z
   .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
     path: ['to'],
     error: 'Please choose an end that is later than the beginning.',
+  })
+  .refine((filter) => !isEndless(filter), {
+    path: ['search'],
+    error: 'Please look for a word of at least three letters or digits, or choose a time of at most 31 days.',
   });
+
+type Span = { search?: string | undefined; from?: string | undefined; to?: string | undefined };
+
+/** Whether the search would read every event, one by one, of more than a month. */
+function isEndless({ search, from, to }: Span): boolean {
+  const isShort = (word: string) => (word.match(/[\p{L}\p{N}]/gu) ?? []).length < INDEXED_FROM;
+  if (search === undefined || !search.split(/\s+/u).every(isShort)) return false;
+  const end = to === undefined ? Date.now() : Date.parse(to);
+  return from === undefined || end - Date.parse(from) > LONGEST_WITHOUT_INDEX_MS;
+}
 
 /** A checked filter; times are UTC to the millisecond. */
 export type AuditFilter = z.infer<typeof auditFilterSchema>;
