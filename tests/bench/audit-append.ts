@@ -1,4 +1,4 @@
-// npm run bench:audit-append [-- --seconds 10]: how long it takes to append to the audit log, 16 writers side by side, in
+// npm run bench:audit-append [-- --seconds 10 --paced]: how long it takes to append to the audit log, 16 writers side by side, in
 // 1,000 organisations and in a single one. Needs TEST_DATABASE_OWNER_URL.
 import { randomInt, randomUUID } from 'node:crypto';
 import { cpus, loadavg, release, totalmem } from 'node:os';
@@ -9,10 +9,16 @@ import { connectTo } from '@clawberth/db/testing';
 import { runPgbench } from './audit-append/pgbench.ts';
 import { runWriters, type Load, type Measured } from './audit-append/writers.ts';
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '10' } } });
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '10' },
+    /** Leaves out the rows at full speed. */ paced: { type: 'boolean', default: false },
+  },
+});
 const WRITERS = 16;
 const ORGANISATIONS = 1_000;
-const RATE = 400;
+/** Ten a second of each writer. */
+const RATE = 160;
 const seconds = Number(values.seconds);
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const idOf = (n: number) => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
@@ -54,7 +60,7 @@ try {
     { writers: WRITERS, seconds: 3, rate: null },
     append(() => (next += 1) % (ORGANISATIONS + 1)),
   );
-  for (const rate of [RATE, null]) {
+  for (const rate of values.paced ? [RATE] : [RATE, null]) {
     const load: Load = { writers: WRITERS, seconds, rate };
     for (const [name, where] of [
       ['1,000', spread],
