@@ -1,12 +1,6 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import {
-  createTestServices,
-  makeOrganisation,
-  makeRequest,
-  makeUser,
-  TEST_PASSWORD,
-  type TestServices,
-} from '../testing/index.ts';
+import { expect, test, vi } from 'vitest';
+import { makeOrganisation, makeRequest, makeUser, TEST_PASSWORD, userIdOf } from '../testing/index.ts';
+import { useTestServices } from '../testing/use-test-services.ts';
 import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { getOrganisation } from '../organisation/get-organisation.ts';
 import { listOrganisations } from './list-organisations.ts';
@@ -14,11 +8,7 @@ import { openContext } from './open-context.ts';
 import { signIn } from './sign-in.ts';
 import { signUp, type SignUpInput } from './sign-up.ts';
 
-let services: TestServices;
-beforeAll(async () => {
-  services = await createTestServices();
-});
-afterAll(() => services.close());
+const services = useTestServices();
 
 let number = 0;
 function form(changes: Partial<SignUpInput> = {}): SignUpInput {
@@ -173,7 +163,7 @@ test('a damaged hash signs nobody in, and is not taken for a wrong password', as
 
 test("another organisation's address opens nothing", async () => {
   const [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services)]);
-  const userId = ours.owner.actor.type === 'user' ? ours.owner.actor.userId : '';
+  const userId = userIdOf(ours.owner);
   const refusals = await Promise.all(
     [theirs.slug, 'never-was', ''].map((organisationSlug) =>
       openContext(makeRequest(services), { userId, organisationSlug }).catch((error: unknown) => String(error)),

@@ -1,17 +1,12 @@
 import { Secret } from 'otpauth';
 import { randomInt, randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { confirmSecondFactor } from '../second-factor/confirm-second-factor.ts';
 import { makeTotp } from '../second-factor/make-totp-secret.ts';
 import { startSecondFactor } from '../second-factor/start-second-factor.ts';
-import {
-  createTestServices,
-  makeRequest,
-  makeSignedInRequest,
-  TEST_PASSWORD,
-  type TestServices,
-} from '../testing/index.ts';
+import { makePerson, makeRequest, makeSignedInRequest, TEST_PASSWORD } from '../testing/index.ts';
+import { useTestServices } from '../testing/use-test-services.ts';
 import { allowConnecting } from './allow-connecting.ts';
 import { connectIdentity } from './connect-identity.ts';
 import { disconnectIdentity } from './disconnect-identity.ts';
@@ -20,14 +15,9 @@ import { listIdentities } from './list-identities.ts';
 import { listOrganisations } from './list-organisations.ts';
 import { signInWithIdentity } from './sign-in-with-identity.ts';
 import { signIn } from './sign-in.ts';
-import { signUp } from './sign-up.ts';
 import type { IdentityProvider, OutsideIdentity } from './views.ts';
 
-let services: TestServices;
-beforeAll(async () => {
-  services = await createTestServices();
-});
-afterAll(() => services.close());
+const services = useTestServices();
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
 
@@ -48,13 +38,11 @@ function someone(changes: Partial<OutsideIdentity> = {}): OutsideIdentity {
 }
 
 /** Somebody with a password, signed in. */
-async function makePerson() {
-  const email = `${randomUUID()}@example.com`;
-  const made = await signUp(request(), { email, password: TEST_PASSWORD, name: 'Mira', organisationName: 'Bakery' });
-  const person = { userId: made.userId, email, name: 'Mira' };
-  return { ...person, organisationId: made.organisationId, request: await makeSignedInRequest(services, person) };
+async function makeSignedIn() {
+  const person = await makePerson(services);
+  return { ...person, request: await person.signedIn() };
 }
-type Person = Awaited<ReturnType<typeof makePerson>>;
+type Person = Awaited<ReturnType<typeof makeSignedIn>>;
 
 async function connect({ userId, request }: Person, identity: OutsideIdentity) {
   const { ticket } = await allowConnecting(request, { userId, provider: identity.provider, proof });
@@ -99,7 +87,7 @@ describe('signing in', () => {
   });
 
   test('an address that is not verified opens and makes nothing, and the log tells it', async () => {
-    const { email } = await makePerson();
+    const { email } = await makeSignedIn();
     const before = await refusals();
     for (const identity of [
       someone({ email, emailVerified: false }),
@@ -121,7 +109,7 @@ describe('signing in', () => {
   });
 
   test('an account with that address is never connected silently', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     const identity = someone({ email: person.email.toUpperCase() });
     await expect(signInWithIdentity(request(), identity)).rejects.toMatchObject({
       code: 'conflict',
@@ -158,7 +146,7 @@ describe('signing in', () => {
   });
 
   test('asks for the code of an account that has a second factor', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     const identity = someone({ email: person.email });
     await connect(person, identity);
     const { secret } = await startSecondFactor(person.request, { userId: person.userId, proof });
@@ -185,7 +173,7 @@ describe('signing in', () => {
 
 describe('connecting', () => {
   test('makes a second way in, and both logs tell it', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     const identity = someone({ provider: 'github', email: 'other@example.com', emailVerified: false });
     await connect(person, identity);
     await connect(person, identity);
@@ -196,7 +184,7 @@ describe('connecting', () => {
   });
 
   test('takes no identity that signs somebody else in, and no second one of a provider', async () => {
-    const [person, other] = [await makePerson(), await makePerson()];
+    const [person, other] = [await makeSignedIn(), await makeSignedIn()];
     const identity = someone();
     await connect(other, identity);
     await expect(connect(person, identity)).rejects.toMatchObject({ code: 'conflict' });
@@ -206,7 +194,7 @@ describe('connecting', () => {
   });
 
   test('needs the password, and the session that gave it', async () => {
-    const [person, other] = [await makePerson(), await makePerson()];
+    const [person, other] = [await makeSignedIn(), await makeSignedIn()];
     const { userId } = person;
     const identity = someone();
     const ask = (proof: object) => allowConnecting(person.request, { userId, provider: 'google', proof });
@@ -245,7 +233,7 @@ describe('connecting', () => {
 
 describe('disconnecting', () => {
   test('closes that way in, and both logs tell it', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     const identity = someone({ email: person.email });
     await connect(person, identity);
     const { userId } = person;
@@ -282,7 +270,7 @@ describe('disconnecting', () => {
   });
 
   test("another person's account is not found", async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     for (const userId of [randomUUID(), 'nonsense']) {
       await expect(disconnectIdentity(person.request, { userId, provider: 'google', proof })).rejects.toMatchObject({
         code: 'not_found',

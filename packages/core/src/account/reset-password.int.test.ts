@@ -1,28 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readMailbox } from '../mail/read-mailbox.ts';
 import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { resumeSession } from '../session/resume-session.ts';
-import { createTestServices, makeRequest, TEST_PASSWORD, type TestServices } from '../testing/index.ts';
+import { makePerson, makeRequest, TEST_PASSWORD } from '../testing/index.ts';
+import { useTestServices } from '../testing/use-test-services.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
 import { resetPassword } from './reset-password.ts';
 import { signIn } from './sign-in.ts';
-import { signUp } from './sign-up.ts';
 
-let services: TestServices;
-beforeAll(async () => {
-  services = await createTestServices();
-});
-afterAll(() => services.close());
+const services = useTestServices();
 
 const dashboardUrl = 'https://bots.example.com';
 const newPassword = 'seven quiet lighthouse keepers';
 let addresses = 0;
-const from = () => ({ ...makeRequest(services), ip: `198.51.100.${(addresses += 1)}` });
-async function makeAccount() {
-  const email = `reset-${crypto.randomUUID()}@example.com`;
-  const account = await signUp(from(), { email, password: TEST_PASSWORD, name: 'Mira', organisationName: 'Harbour' });
-  return { email, ...account };
-}
+const from = () => ({ ...makeRequest(services), ip: `203.0.113.${(addresses += 1)}` });
 async function ticketFor(email: string): Promise<string> {
   await requestPasswordReset(from(), { email, dashboardUrl });
   const letters = (await readMailbox(services)).filter(({ recipient }) => recipient === email);
@@ -33,7 +24,7 @@ const events = (event: string, name: string | null = 'Mira') =>
   services.behind.auditEvent.findMany({ where: { event, targetName: name }, orderBy: { sequence: 'asc' } });
 
 test('a letter’s link sets a new password, once, and ends all sessions', async () => {
-  const { email, organisationId } = await makeAccount();
+  const { email, organisationId } = await makePerson(services);
   const session = await signIn(from(), { email, password: TEST_PASSWORD });
   if (session === null || typeof session === 'string') throw new Error('not signed in');
   const ticket = await ticketFor(email);
@@ -66,7 +57,7 @@ test('says nothing of whether an account exists, and locks who asks too often', 
 });
 
 test('two at once with one link: one wins', async () => {
-  const { email } = await makeAccount();
+  const { email } = await makePerson(services);
   const ticket = await ticketFor(email);
   const tries = await Promise.allSettled([
     resetPassword(from(), { ticket, newPassword }),
@@ -76,7 +67,7 @@ test('two at once with one link: one wins', async () => {
 });
 
 test('refuses what is forged, somebody else’s, empty or a bad password', async () => {
-  const [one, two] = [await makeAccount(), await makeAccount()];
+  const [one, two] = [await makePerson(services), await makePerson(services)];
   const ticket = await ticketFor(one.email);
   const [body = '', mac = ''] = ticket.split('.');
   const other = Buffer.from(JSON.stringify({ userId: two.userId, exp: Date.now() + 60_000 })).toString('base64url');

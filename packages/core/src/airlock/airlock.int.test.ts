@@ -16,6 +16,7 @@ import {
   makeOrganisation,
   observeBot,
   placeSandbox,
+  userIdOf,
   type TestOrganisation,
   type TestServices,
 } from '../testing/index.ts';
@@ -251,7 +252,7 @@ test('tickets: for those who may, for their own bots, told in the log once', asy
   const { botId } = await makeBot(ours.owner);
   const chat = await openChat(ours.admin, { botId });
   await openChat(ours.admin, { botId });
-  const userId = ours.admin.actor.type === 'user' ? ours.admin.actor.userId : '';
+  const userId = userIdOf(ours.admin);
   expect(verifyTicket(services, chat.ticket)).toEqual({
     botId,
     organisationId: ours.organisationId,

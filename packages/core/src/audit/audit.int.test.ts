@@ -1,30 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { connectTo } from '@clawberth/db/testing';
 import { auditRow, type AuditEntry } from '../audit-row.ts';
 import { botHistory } from '../bot/bot-history.ts';
 import { restartBot } from '../bot/restart-bot.ts';
 import type { Context } from '../context.ts';
-import {
-  createTestServices,
-  makeBot,
-  makeOrganisation,
-  type TestOrganisation,
-  type TestServices,
-} from '../testing/index.ts';
+import { makeBot, makeOrganisation, userIdOf } from '../testing/index.ts';
+import { useOrganisations } from '../testing/use-organisations.ts';
 import { getAuditEvent } from './get-audit-event.ts';
 import { getAuditHead } from './get-audit-head.ts';
 import { listAuditEvents, type AuditListInput } from './list-audit-events.ts';
 import type { AuditView } from './views.ts';
 
-let services: TestServices;
-let ours: TestOrganisation;
-let theirs: TestOrganisation;
-beforeAll(async () => {
-  services = await createTestServices();
-  [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services, 'Night Cafe')]);
-});
-afterAll(() => services.close());
+const { services, ours, theirs } = useOrganisations();
 
 /** Events past the verbs, in one transaction. */
 async function tell({ organisationId, ...ctx }: Context, ...entries: AuditEntry[]): Promise<void> {
@@ -66,7 +54,7 @@ test('filters by who, which bot, what, how it ended and when', async () => {
   const { botId } = await makeBot(ours.owner);
   await restartBot(ours.admin, { botId });
   await tell(ours.owner, { ...renamed('Clerk'), botId, result: 'failed' });
-  const adminId = ours.admin.actor.type === 'user' ? ours.admin.actor.userId : '';
+  const adminId = userIdOf(ours.admin);
   const list = async (filter: object) =>
     (await listAuditEvents(ours.viewer, { limit: 100, ...filter })).events.map(({ action }) => action);
   expect(await list({ botId })).toEqual(['bot.renamed', 'bot.restarted', 'bot.deployed']);
@@ -171,14 +159,13 @@ test('shows nothing of another organisation, whatever is asked', async () => {
   expect(events.filter(({ id, correlationId }) => !keys.has(`${id} ${correlationId}`))).toEqual([]);
   // Somebody else's context for our organisation: row-level security has no row for them.
   const stranger = { ...theirs.owner, organisationId: ours.organisationId };
-  const scope = { organisationId: ours.organisationId, actor: { userId: userOf(theirs.owner) } };
+  const scope = { organisationId: ours.organisationId, actor: { userId: userIdOf(theirs.owner) } };
   expect(
     await services.database.reader(scope).$queryRaw`select * from read_audit_page(null, null, null, null, null,
     '-infinity', 'infinity', 0, 10)`,
   ).toEqual([]);
   await expect(getAuditHead(stranger)).rejects.toMatchObject({ code: 'not_found' });
 });
-const userOf = ({ actor }: Context) => ('userId' in actor ? actor.userId : '');
 
 const hand = (text: string) => Buffer.from(text).toString('base64url');
 test.each([
@@ -246,9 +233,9 @@ test('reading is told once for each filter; whoever may not read is refused, whi
   await getAuditEvent(operator, { sequence: '1' });
   await listAuditEvents(viewer, { limit: 5 });
   expect(await told('audit.read')).toEqual([
-    [userOf(viewer), null],
-    [userOf(viewer), 'result failed, with some words'],
-    [userOf(operator), null],
+    [userIdOf(viewer), null],
+    [userIdOf(viewer), 'result failed, with some words'],
+    [userIdOf(operator), null],
   ]);
   for (const read of [
     () => listAuditEvents(guest, { limit: 5 }),
@@ -278,7 +265,7 @@ test('the full record has every field, its hash and the one before; another numb
     await expect(getAuditEvent(owner, { sequence: none })).rejects.toMatchObject({ code: 'not_found' });
   // The platform's own log has the same numbers, and is nobody's.
   const stranger = { ...owner, organisationId: PLATFORM_ORGANISATION };
-  const scope = { organisationId: PLATFORM_ORGANISATION, actor: { userId: userOf(owner) } };
+  const scope = { organisationId: PLATFORM_ORGANISATION, actor: { userId: userIdOf(owner) } };
   expect(await services.database.reader(scope).auditEvent.findMany()).toEqual([]);
   await expect(getAuditHead(stranger)).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -1,23 +1,18 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { restartBot } from '../bot/restart-bot.ts';
 import type { Context } from '../context.ts';
-import { createTestServices, makeBot, makeOrganisation, writeAsSystem, type TestServices } from '../testing/index.ts';
+import { makeBot, makeOrganisation, userIdOf, writeAsSystem } from '../testing/index.ts';
+import { useTestServices } from '../testing/use-test-services.ts';
 import { getAuditHead } from './get-audit-head.ts';
 import { tailAuditEvents, type AuditTailInput } from './tail-audit-events.ts';
 import type { AuditView } from './views.ts';
 
-let services: TestServices;
-beforeAll(async () => {
-  services = await createTestServices();
-});
-afterAll(() => services.close());
+const services = useTestServices();
 let stop = new AbortController();
 afterEach(() => {
   stop.abort();
   stop = new AbortController();
 });
-
-const userOf = ({ actor }: Context) => ('userId' in actor ? actor.userId : '');
 
 /** Events of the tail, one after the other; undefined when it ended. */
 function follow(ctx: Context, input: AuditTailInput): () => Promise<AuditView | undefined> {
@@ -86,10 +81,14 @@ test('ends for who is removed, and for whose role no longer reads the log', asyn
   const ends = Promise.allSettled(
     [viewer, operator].map((ctx) => follow(ctx, { after: '999999999', result: 'failed' })()),
   );
+  // Both are let in first: their looking is in the log.
+  await vi.waitFor(async () =>
+    expect(await services.behind.auditEvent.count({ where: { organisationId, event: 'audit.read' } })).toBe(2),
+  );
   await writeAsSystem(services, organisationId, async (tx) => {
-    await tx.membership.delete({ where: { organisationId_userId: { organisationId, userId: userOf(viewer) } } });
+    await tx.membership.delete({ where: { organisationId_userId: { organisationId, userId: userIdOf(viewer) } } });
     await tx.membership.update({
-      where: { organisationId_userId: { organisationId, userId: userOf(operator) } },
+      where: { organisationId_userId: { organisationId, userId: userIdOf(operator) } },
       data: { role: 'guest' },
     });
   });

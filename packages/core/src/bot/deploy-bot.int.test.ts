@@ -1,24 +1,12 @@
 import { PROVIDERS } from '@clawberth/openclaw';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  createTestServices,
-  makeDeployInput,
-  makeOrganisation,
-  type TestOrganisation,
-  type TestServices,
-} from '../testing/index.ts';
+import { expect, test } from 'vitest';
+import { makeDeployInput } from '../testing/index.ts';
+import { useOrganisations } from '../testing/use-organisations.ts';
 import { deployBot } from './deploy-bot.ts';
 import { getBot } from './get-bot.ts';
 import { listBots } from './list-bots.ts';
 
-let services: TestServices;
-let ours: TestOrganisation;
-let theirs: TestOrganisation;
-beforeAll(async () => {
-  services = await createTestServices();
-  [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services, 'Night Cafe')]);
-});
-afterAll(() => services.close());
+const { services, ours, theirs } = useOrganisations();
 
 test('makes a bot with sealed form, tokens, first stage, audit event, and wakes the worker', async () => {
   const { botId } = await deployBot(ours.owner, makeDeployInput());

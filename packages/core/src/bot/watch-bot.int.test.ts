@@ -1,26 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { removeMember } from '../member/remove-member.ts';
-import {
-  createTestServices,
-  makeBot,
-  makeOrganisation,
-  makeWaitingPerson,
-  observeBot,
-  type TestOrganisation,
-  type TestServices,
-} from '../testing/index.ts';
+import { makeBot, makeWaitingPerson, observeBot, userIdOf } from '../testing/index.ts';
+import { useOrganisations } from '../testing/use-organisations.ts';
 import { stopBot } from './stop-bot.ts';
 import { watchBot } from './watch-bot.ts';
 import { watchBots } from './watch-bots.ts';
 
-let services: TestServices;
-let ours: TestOrganisation;
-let theirs: TestOrganisation;
-beforeAll(async () => {
-  services = await createTestServices();
-  [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services, 'Night Cafe')]);
-});
-afterAll(() => services.close());
+const { ours, theirs } = useOrganisations();
 
 /** The first value that fits; the watch itself has to bring it. */
 async function until<T>(watch: AsyncGenerator<T>, fits: (value: T) => boolean): Promise<T> {
@@ -91,8 +77,7 @@ test('whoever is removed from the team sees no more', async () => {
   const watch = watchBot(theirs.viewer, { botId }, new AbortController().signal);
   await watch.next();
   const next = watch.next();
-  const { actor } = theirs.viewer;
-  await removeMember(theirs.owner, { userId: actor.type === 'user' ? actor.userId : '' });
+  await removeMember(theirs.owner, { userId: userIdOf(theirs.viewer) });
   await observeBot(theirs.owner, botId, { memoryBytes: 7 });
   await expect(next).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { AuditAction } from '../audit/actions.ts';
 import type { Context } from '../context.ts';
 import { allowPerson } from '../person/allow-person.ts';
 import { dismissPerson } from '../person/dismiss-person.ts';
 import { listPeople } from '../person/list-people.ts';
-import {
-  createTestServices,
-  makeBot,
-  makeOrganisation,
-  makeWaitingPerson,
-  type TestOrganisation,
-  type TestServices,
-} from '../testing/index.ts';
+import { makeBot, makeWaitingPerson } from '../testing/index.ts';
+import { useOrganisations } from '../testing/use-organisations.ts';
 import { configureBot } from './configure-bot.ts';
 import { getBot } from './get-bot.ts';
 import { getConfig } from './get-config.ts';
@@ -21,14 +15,7 @@ import { retryBot } from './retry-bot.ts';
 import { startBot } from './start-bot.ts';
 import { stopBot } from './stop-bot.ts';
 
-let services: TestServices;
-let ours: TestOrganisation;
-let theirs: TestOrganisation;
-beforeAll(async () => {
-  services = await createTestServices();
-  [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services, 'Night Cafe')]);
-});
-afterAll(() => services.close());
+const { services, ours, theirs } = useOrganisations();
 
 type Prepared = { botId: string; requestId: string };
 type Verb = {

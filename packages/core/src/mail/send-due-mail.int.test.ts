@@ -1,30 +1,21 @@
 import { startSmtpStandIn, type SmtpStandIn } from '@clawberth/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inviteMember } from '../member/invite-member.ts';
 import { listMembers } from '../member/list-members.ts';
 import { removeMember } from '../member/remove-member.ts';
 import { resendInvitation } from '../member/resend-invitation.ts';
 import { revokeInvitation } from '../member/revoke-invitation.ts';
-import {
-  createTestServices,
-  makeOrganisation,
-  writeAsSystem,
-  type TestOrganisation,
-  type TestServices,
-} from '../testing/index.ts';
+import { makeOrganisation, userIdOf, writeAsSystem, type TestOrganisation } from '../testing/index.ts';
+import { useTestServices } from '../testing/use-test-services.ts';
 import { CLAIM_MS, MOST_ATTEMPTS } from './delivery-limits.ts';
 import { readMailbox } from './read-mailbox.ts';
 import { sendDueMail } from './send-due-mail.ts';
 import { createMailer, type Mailer } from './send-by-smtp.ts';
 
-let services: TestServices;
+const services = useTestServices();
 let ours: TestOrganisation;
 let smtp: SmtpStandIn;
 let mailer: Mailer;
-beforeAll(async () => {
-  services = await createTestServices();
-});
-afterAll(() => services.close());
 beforeEach(async () => {
   ours = await makeOrganisation(services);
   smtp = await startSmtpStandIn();
@@ -200,7 +191,7 @@ test('an invitation that is taken back, replaced or sent again sends no stale li
 });
 
 test('who is removed gets a letter', async () => {
-  const jo = ours.viewer.actor.type === 'user' ? ours.viewer.actor.userId : '';
+  const jo = userIdOf(ours.viewer);
   await removeMember(ours.owner, { userId: jo });
   expect(await sendDueMail(services, mailer)).toBe(1);
   expect(smtp.mails()[0]?.subject).toBe('You no longer belong to Harbour Bakery');

@@ -1,40 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { openContext } from '../account/open-context.ts';
 import type { AuditAction } from '../audit/actions.ts';
 import type { Context } from '../context.ts';
 import { sealSecret } from '../secrets/bot-secret.ts';
-import {
-  createTestServices,
-  makeBot,
-  makeOrganisation,
-  makeRequest,
-  makeUser,
-  writeAsSystem,
-  type TestOrganisation,
-  type TestServices,
-} from '../testing/index.ts';
+import { makeBot, makeRequest, makeUser, userIdOf, writeAsSystem, type TestOrganisation } from '../testing/index.ts';
+import { useOrganisations } from '../testing/use-organisations.ts';
 import { changeRole } from './change-role.ts';
 import { leaveOrganisation } from './leave-organisation.ts';
 import { listMembers } from './list-members.ts';
 import { removeMember } from './remove-member.ts';
 import { transferOwnership } from './transfer-ownership.ts';
 
-let services: TestServices;
-let ours: TestOrganisation;
-let theirs: TestOrganisation;
-beforeAll(async () => {
-  services = await createTestServices();
-  theirs = await makeOrganisation(services, 'Night Cafe');
-});
-afterAll(() => services.close());
-beforeEach(async () => {
-  ours = await makeOrganisation(services);
-});
+const { services, ours, theirs, renew } = useOrganisations();
+beforeEach(renew);
 
-const idOf = ({ actor }: Context): string => ('userId' in actor ? actor.userId : '');
 const eventsOf = ({ organisationId }: TestOrganisation, event: AuditAction) =>
   services.behind.auditEvent.findMany({ where: { organisationId, event }, orderBy: { sequence: 'asc' } });
-const again = (ctx: Context) => openContext(makeRequest(services), { userId: idOf(ctx), organisationSlug: ours.slug });
+const again = (ctx: Context) =>
+  openContext(makeRequest(services), { userId: userIdOf(ctx), organisationSlug: ours.slug });
 const owners = async (ctx: Context) =>
   (await listMembers(ctx)).members.filter(({ role }) => role === 'owner').map(({ userId }) => userId);
 
@@ -56,23 +39,23 @@ describe('leaving', () => {
       code: 'conflict',
       message: expect.stringMatching(/Hand the organisation over .* make somebody an owner/) as unknown,
     });
-    await transferOwnership(ours.owner, { userId: idOf(ours.admin), confirmName: 'Harbour Bakery' });
+    await transferOwnership(ours.owner, { userId: userIdOf(ours.admin), confirmName: 'Harbour Bakery' });
     await leaveOrganisation(await again(ours.owner));
-    expect(await owners(ours.viewer)).toEqual([idOf(ours.admin)]);
+    expect(await owners(ours.viewer)).toEqual([userIdOf(ours.admin)]);
   });
 
   test('one owner is left when all leave, hand over and remove each other at once', async () => {
-    await changeRole(ours.owner, { userId: idOf(ours.admin), role: 'owner' });
-    await changeRole(ours.owner, { userId: idOf(ours.operator), role: 'owner' });
+    await changeRole(ours.owner, { userId: userIdOf(ours.admin), role: 'owner' });
+    await changeRole(ours.owner, { userId: userIdOf(ours.operator), role: 'owner' });
     const [one, two, three] = [ours.owner, await again(ours.admin), await again(ours.operator)] as const;
     await Promise.allSettled([
       leaveOrganisation(one),
       leaveOrganisation(two),
       leaveOrganisation(three),
-      removeMember(one, { userId: idOf(two) }),
-      changeRole(two, { userId: idOf(three), role: 'viewer' }),
-      changeRole(three, { userId: idOf(one), role: 'guest' }),
-      transferOwnership(three, { userId: idOf(ours.viewer), confirmName: 'Harbour Bakery' }),
+      removeMember(one, { userId: userIdOf(two) }),
+      changeRole(two, { userId: userIdOf(three), role: 'viewer' }),
+      changeRole(three, { userId: userIdOf(one), role: 'guest' }),
+      transferOwnership(three, { userId: userIdOf(ours.viewer), confirmName: 'Harbour Bakery' }),
     ]);
     const left = await services.behind.membership.findMany({
       where: { organisationId: ours.organisationId, role: 'owner' },
@@ -81,27 +64,27 @@ describe('leaving', () => {
   });
 
   test('who was made less while their request was on its way gets no further', async () => {
-    await changeRole(ours.owner, { userId: idOf(ours.admin), role: 'viewer' });
+    await changeRole(ours.owner, { userId: userIdOf(ours.admin), role: 'viewer' });
     // The context is the one from before: as if the request had been read already.
-    await expect(changeRole(ours.admin, { userId: idOf(ours.operator), role: 'viewer' })).rejects.toMatchObject({
+    await expect(changeRole(ours.admin, { userId: userIdOf(ours.operator), role: 'viewer' })).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('role has just been changed') as unknown,
     });
-    await removeMember(ours.owner, { userId: idOf(ours.admin) });
-    await expect(removeMember(ours.admin, { userId: idOf(ours.operator) })).rejects.toMatchObject({
+    await removeMember(ours.owner, { userId: userIdOf(ours.admin) });
+    await expect(removeMember(ours.admin, { userId: userIdOf(ours.operator) })).rejects.toMatchObject({
       code: 'not_found',
     });
-    expect(await services.behind.membership.count({ where: { userId: idOf(ours.operator) } })).toBe(1);
+    expect(await services.behind.membership.count({ where: { userId: userIdOf(ours.operator) } })).toBe(1);
   });
 });
 
 describe('handing over', () => {
   const hand = (ctx: Context, to: Context, confirmName = 'Harbour Bakery') =>
-    transferOwnership(ctx, { userId: idOf(to), confirmName });
+    transferOwnership(ctx, { userId: userIdOf(to), confirmName });
 
   test('makes the other one owner and the giver admin; both are told', async () => {
     await hand(ours.owner, ours.viewer);
-    expect(await owners(ours.operator)).toEqual([idOf(ours.viewer)]);
+    expect(await owners(ours.operator)).toEqual([userIdOf(ours.viewer)]);
     expect((await again(ours.owner)).actor).toMatchObject({ role: 'admin' });
     await expect(hand(await again(ours.owner), ours.admin)).rejects.toMatchObject({ code: 'forbidden' });
     expect(await eventsOf(ours, 'organisation.ownership_transferred')).toMatchObject([
@@ -117,7 +100,7 @@ describe('handing over', () => {
       code: 'invalid_input',
       fields: { confirmName: expect.any(String) as unknown },
     });
-    expect(await owners(ours.viewer)).toEqual([idOf(ours.owner)]);
+    expect(await owners(ours.viewer)).toEqual([userIdOf(ours.owner)]);
   });
 
   test('nobody but an owner may; an owner gains nothing by it', async () => {
@@ -129,7 +112,7 @@ describe('handing over', () => {
   test("another organisation's member is not found", async () => {
     await expect(hand(ours.owner, theirs.viewer)).rejects.toMatchObject({ code: 'not_found' });
     await expect(hand(theirs.owner, ours.viewer, 'Night Cafe')).rejects.toMatchObject({ code: 'not_found' });
-    expect(await owners(theirs.viewer)).toEqual([idOf(theirs.owner)]);
+    expect(await owners(theirs.viewer)).toEqual([userIdOf(theirs.owner)]);
   });
 
   test('a guest who becomes owner sees everything, for good', async () => {
@@ -150,7 +133,7 @@ describe('handing over', () => {
 
 describe('the secrets of somebody who goes', () => {
   async function giveKey(ctx: Context, botId: string, value: string, setAt: Date) {
-    const setById = idOf(ctx);
+    const setById = userIdOf(ctx);
     const { organisationId } = ours;
     const secret = await sealSecret(services, { organisationId, botId, kind: 'provider_key', value, setById });
     await writeAsSystem(services, organisationId, (tx) => tx.botSecret.create({ data: { ...secret, setAt } }));
@@ -163,7 +146,7 @@ describe('the secrets of somebody who goes', () => {
     const { botId } = await makeBot(ours.owner, { name: 'Clerk' });
     await makeBot(ours.owner, { name: 'Without a key' });
     const fingerprint = await giveKey(ours.owner, botId, 'sk-one', EARLIER);
-    const { secrets } = await removeMember(ours.owner, { userId: idOf(ours.admin) });
+    const { secrets } = await removeMember(ours.owner, { userId: userIdOf(ours.admin) });
     const told = { botId, botName: 'Clerk', kind: 'provider_key', fingerprint };
     expect(secrets).toEqual([{ ...told, setByName: 'Mira', setAt: EARLIER }]);
     const [event] = await eventsOf(ours, 'member.removed');
@@ -179,7 +162,7 @@ describe('the secrets of somebody who goes', () => {
     const { botId } = await makeBot(ours.owner);
     await giveKey(ours.owner, botId, 'sk-one', EARLIER);
     for (const role of ['operator', 'viewer', 'guest'] as const)
-      expect(await removeMember(ours.owner, { userId: idOf(ours[role]) })).toEqual({ secrets: [] });
+      expect(await removeMember(ours.owner, { userId: userIdOf(ours[role]) })).toEqual({ secrets: [] });
   });
 
   test('who once was an admin could get at those of that time, and knows what they set', async () => {
@@ -188,8 +171,8 @@ describe('the secrets of somebody who goes', () => {
     await giveKey(ours.owner, old, 'sk-old', EARLIER);
     await giveKey(ours.admin, own, 'sk-own', LATER);
     await giveKey(ours.owner, recent, 'sk-new', LATER);
-    await changeRole(ours.owner, { userId: idOf(ours.admin), role: 'viewer' });
-    const { secrets } = await removeMember(ours.owner, { userId: idOf(ours.admin) });
+    await changeRole(ours.owner, { userId: userIdOf(ours.admin), role: 'viewer' });
+    const { secrets } = await removeMember(ours.owner, { userId: userIdOf(ours.admin) });
     expect(secrets.map(({ botName, setByName }) => [botName, setByName])).toEqual([
       ['Old', 'Mira'],
       ['Own', 'Sam'],

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openContext } from '../account/open-context.ts';
 import type { AuditAction } from '../audit/actions.ts';
-import type { Context } from '../context.ts';
-import {
-  createTestServices,
-  makeOrganisation,
-  makeRequest,
-  makeUser,
-  type TestOrganisation,
-  type TestServices,
-} from '../testing/index.ts';
+import { makeRequest, makeUser, userIdOf, type TestOrganisation } from '../testing/index.ts';
+import { useOrganisations } from '../testing/use-organisations.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changeRole } from './change-role.ts';
 import { inviteMember } from './invite-member.ts';
@@ -18,26 +11,16 @@ import { previewInvitation } from './preview-invitation.ts';
 import { removeMember } from './remove-member.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
 
-let services: TestServices;
-let ours: TestOrganisation;
-let theirs: TestOrganisation;
-beforeAll(async () => {
-  services = await createTestServices();
-});
-afterAll(() => services.close());
+const { services, ours, theirs, renew } = useOrganisations();
 
-const idOf = ({ actor }: Context): string => (actor.type === 'user' ? actor.userId : '');
 const eventsOf = ({ organisationId }: TestOrganisation, action: AuditAction) =>
   services.behind.auditEvent.findMany({
     where: { organisationId, event: action, actorName: { not: 'Jo' } },
     orderBy: { occurredAt: 'asc' },
   });
-async function fresh() {
-  [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services, 'Night Cafe')]);
-}
 
 describe('invitations', () => {
-  beforeAll(fresh);
+  beforeAll(renew);
 
   test('invite, preview, accept; the link is used up then', async () => {
     const guest = await makeUser(services, {
@@ -133,10 +116,10 @@ describe('invitations', () => {
 });
 
 describe('roles', () => {
-  beforeAll(fresh);
+  beforeAll(renew);
 
   test('an owner changes a role; it holds from the next request, and is audited', async () => {
-    const userId = idOf(ours.viewer);
+    const userId = userIdOf(ours.viewer);
     await changeRole(ours.owner, { userId, role: 'admin' });
     const ctx = await openContext(makeRequest(services), { userId, organisationSlug: ours.slug });
     expect(ctx.actor).toMatchObject({ role: 'admin' });
@@ -148,34 +131,38 @@ describe('roles', () => {
   });
 
   test('a viewer changes nothing, not even themselves', async () => {
-    await expect(changeRole(ours.viewer, { userId: idOf(ours.viewer), role: 'owner' })).rejects.toMatchObject({
+    await expect(changeRole(ours.viewer, { userId: userIdOf(ours.viewer), role: 'owner' })).rejects.toMatchObject({
       code: 'forbidden',
     });
-    await expect(removeMember(ours.viewer, { userId: idOf(ours.admin) })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(removeMember(ours.viewer, { userId: userIdOf(ours.admin) })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 
   test('an admin makes no owner and reaches for none', async () => {
-    await expect(changeRole(ours.admin, { userId: idOf(ours.admin), role: 'owner' })).rejects.toMatchObject({
+    await expect(changeRole(ours.admin, { userId: userIdOf(ours.admin), role: 'owner' })).rejects.toMatchObject({
       code: 'forbidden',
     });
-    await expect(changeRole(ours.admin, { userId: idOf(ours.owner), role: 'viewer' })).rejects.toMatchObject({
+    await expect(changeRole(ours.admin, { userId: userIdOf(ours.owner), role: 'viewer' })).rejects.toMatchObject({
       code: 'forbidden',
     });
-    await expect(removeMember(ours.admin, { userId: idOf(ours.owner) })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(removeMember(ours.admin, { userId: userIdOf(ours.owner) })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 
   test("another organisation's member is not found", async () => {
-    for (const userId of [idOf(ours.viewer), crypto.randomUUID(), 'nonsense']) {
+    for (const userId of [userIdOf(ours.viewer), crypto.randomUUID(), 'nonsense']) {
       await expect(changeRole(theirs.owner, { userId, role: 'admin' })).rejects.toMatchObject({ code: 'not_found' });
       await expect(removeMember(theirs.owner, { userId })).rejects.toMatchObject({ code: 'not_found' });
     }
   });
 
   test('the last owner stays, also when two owners leave at once', async () => {
-    const owner = idOf(ours.owner);
+    const owner = userIdOf(ours.owner);
     await expect(changeRole(ours.owner, { userId: owner, role: 'admin' })).rejects.toMatchObject({ code: 'conflict' });
     await expect(removeMember(ours.owner, { userId: owner })).rejects.toMatchObject({ code: 'conflict' });
-    const admin = idOf(ours.admin);
+    const admin = userIdOf(ours.admin);
     await changeRole(ours.owner, { userId: admin, role: 'owner' });
     const second = await openContext(makeRequest(services), { userId: admin, organisationSlug: ours.slug });
     const results = await Promise.allSettled([

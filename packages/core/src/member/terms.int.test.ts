@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openContext } from '../account/open-context.ts';
 import type { AuditAction } from '../audit/actions.ts';
 import { getBot } from '../bot/get-bot.ts';
@@ -7,16 +7,15 @@ import { restartBot } from '../bot/restart-bot.ts';
 import { watchBots } from '../bot/watch-bots.ts';
 import type { Context } from '../context.ts';
 import {
-  createTestServices,
   makeBot,
-  makeOrganisation,
   makeRequest,
   makeSignedInRequest,
   makeUser,
+  userIdOf,
   writeAsSystem,
   type TestOrganisation,
-  type TestServices,
 } from '../testing/index.ts';
+import { useOrganisations } from '../testing/use-organisations.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changeRole } from './change-role.ts';
 import { inviteMember } from './invite-member.ts';
@@ -24,28 +23,18 @@ import { listMembers } from './list-members.ts';
 import { removeMember } from './remove-member.ts';
 import { resendInvitation } from './resend-invitation.ts';
 
-let services: TestServices;
-let ours: TestOrganisation;
-let theirs: TestOrganisation;
-beforeAll(async () => {
-  services = await createTestServices();
-});
-afterAll(() => services.close());
+const { services, ours, theirs, renew } = useOrganisations();
 
 const DAY_MS = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS);
-const idOf = ({ actor }: Context): string => ('userId' in actor ? actor.userId : '');
 const eventsOf = ({ organisationId }: TestOrganisation, event: AuditAction) =>
   services.behind.auditEvent.findMany({ where: { organisationId, event }, orderBy: { sequence: 'asc' } });
-async function fresh() {
-  [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services, 'Night Cafe')]);
-}
 /** Somebody with an account and an organisation elsewhere. */
 const stranger = (email: string) =>
   makeUser(services, { organisationId: theirs.organisationId, role: 'viewer', name: 'Ann', email });
 
 describe('a guest', () => {
-  beforeAll(fresh);
+  beforeAll(renew);
 
   test('sees the bots of the invitation and nothing else, until the day that was set', async () => {
     const { botId } = await makeBot(ours.owner, { name: 'Shown' });
@@ -107,7 +96,7 @@ describe('a guest', () => {
     };
     const wanted = { code: 'invalid_input', fields: { [field]: expect.stringMatching(message) as unknown } };
     await expect(inviteMember(ours.owner, { email: 'x@example.com', ...terms })).rejects.toMatchObject(wanted);
-    await expect(changeRole(ours.owner, { userId: idOf(ours.viewer), ...terms })).rejects.toMatchObject(wanted);
+    await expect(changeRole(ours.owner, { userId: userIdOf(ours.viewer), ...terms })).rejects.toMatchObject(wanted);
   });
 
   test("another organisation's bot is not found, nor one that is gone", async () => {
@@ -116,7 +105,7 @@ describe('a guest', () => {
       const terms = { role: 'guest' as const, botIds: [id], guestUntil: inDays(3) };
       const refusal = { code: 'not_found' };
       await expect(inviteMember(ours.owner, { email: 'x@example.com', ...terms })).rejects.toMatchObject(refusal);
-      await expect(changeRole(ours.owner, { userId: idOf(ours.viewer), ...terms })).rejects.toMatchObject(refusal);
+      await expect(changeRole(ours.owner, { userId: userIdOf(ours.viewer), ...terms })).rejects.toMatchObject(refusal);
     }
     expect(await services.behind.guestBot.count({ where: { botId } })).toBe(0);
   });
@@ -144,10 +133,10 @@ describe('a guest', () => {
 });
 
 describe('a change of role', () => {
-  beforeAll(fresh);
+  beforeAll(renew);
 
   test('bites on the very next request of the same session', async () => {
-    const userId = idOf(ours.operator);
+    const userId = userIdOf(ours.operator);
     const request = await makeSignedInRequest(services, { userId, email: 'pat@example.com', name: 'Pat' });
     const { botId } = await makeBot(ours.owner);
     const next = () => openContext(request, { userId, organisationSlug: ours.slug });
@@ -175,12 +164,12 @@ describe('a change of role', () => {
   test('an open stream ends with the membership, and with a guest’s time', async () => {
     const { botId } = await makeBot(ours.owner);
     const ends: ((ctx: Context) => Promise<unknown>)[] = [
-      (ctx) => removeMember(ours.owner, { userId: idOf(ctx) }),
+      (ctx) => removeMember(ours.owner, { userId: userIdOf(ctx) }),
       (ctx) =>
         writeAsSystem(services, ours.organisationId, (tx) =>
-          tx.membership.updateMany({ where: { userId: idOf(ctx) }, data: { expiresAt: inDays(-1) } }),
+          tx.membership.updateMany({ where: { userId: userIdOf(ctx) }, data: { expiresAt: inDays(-1) } }),
         ),
-      (ctx) => changeRole(ours.owner, { userId: idOf(ctx), role: 'viewer' }),
+      (ctx) => changeRole(ours.owner, { userId: userIdOf(ctx), role: 'viewer' }),
     ];
     for (const end of ends) {
       const { userId } = await makeUser(services, { ...ours, role: 'guest', botIds: [botId], expiresAt: inDays(2) });
@@ -212,7 +201,7 @@ describe('a change of role', () => {
 });
 
 test('an invitation that is used up, too old, replaced, or for another address says so', async () => {
-  await fresh();
+  await renew();
   const request = makeRequest(services);
   const { userId } = await stranger('una@example.com');
   const invite = () => inviteMember(ours.owner, { email: 'una@example.com', role: 'viewer' });
@@ -226,7 +215,7 @@ test('an invitation that is used up, too old, replaced, or for another address s
   await removeMember(ours.owner, { userId });
   expect(await refusal(first.token)).toEqual(['conflict', 'This invitation has been used already. Ask for a new one.']);
   const second = await invite();
-  expect(await refusal(second.token, idOf(theirs.owner))).toEqual([
+  expect(await refusal(second.token, userIdOf(theirs.owner))).toEqual([
     'forbidden',
     'This invitation is for una@example.com. Sign in with that address to use it.',
   ]);
@@ -251,7 +240,7 @@ test('an invitation that is used up, too old, replaced, or for another address s
 });
 
 test('only an owner invites owners; everybody who manages members invites operators', async () => {
-  await fresh();
+  await renew();
   await expect(inviteMember(ours.admin, { email: 'o@example.com', role: 'owner' })).rejects.toMatchObject({
     code: 'forbidden',
   });

@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openContext } from '../account/open-context.ts';
-import { signUp } from '../account/sign-up.ts';
 import { PLATFORM_ORGANISATION } from '../platform.ts';
-import { createTestServices, makeRequest, TEST_PASSWORD, type TestServices } from '../testing/index.ts';
+import { makePerson, makeRequest } from '../testing/index.ts';
+import { useTestServices } from '../testing/use-test-services.ts';
 import { createOrganisation, MOST_OWN_ORGANISATIONS } from './create-organisation.ts';
 import { getOrganisation } from './get-organisation.ts';
 
-let services: TestServices;
-beforeAll(async () => {
-  services = await createTestServices();
-});
-afterAll(() => services.close());
-
-async function makePerson() {
-  const email = `founder-${randomUUID()}@example.com`;
-  return signUp(makeRequest(services), { email, password: TEST_PASSWORD, name: 'Mira', organisationName: 'First' });
-}
+const services = useTestServices();
 
 test('makes an organisation whose owner the person is, with a data key of its own', async () => {
-  const { userId } = await makePerson();
+  const { userId } = await makePerson(services);
   const made = await createOrganisation(makeRequest(services), { userId, name: 'Second Bakery' });
   const ctx = await openContext(makeRequest(services), { userId, organisationSlug: made.organisationSlug });
   expect(await getOrganisation(ctx)).toMatchObject({ id: made.organisationId, name: 'Second Bakery', role: 'owner' });
@@ -29,7 +20,7 @@ test('makes an organisation whose owner the person is, with a data key of its ow
 });
 
 test('is told in its own log, and in nobody else’s', async () => {
-  const { userId, organisationId: first } = await makePerson();
+  const { userId, organisationId: first } = await makePerson(services);
   const { organisationId } = await createOrganisation(makeRequest(services), { userId, name: 'Quiet Bakery' });
   const events = await services.behind.auditEvent.findMany({ where: { organisationId } });
   expect(events.map(({ event, actorId, sequence }) => ({ event, actorId, sequence }))).toEqual([
@@ -42,7 +33,7 @@ test('is told in its own log, and in nobody else’s', async () => {
 });
 
 test('refuses names that are none, and people who are none', async () => {
-  const { userId } = await makePerson();
+  const { userId } = await makePerson(services);
   for (const name of ['', '   ', '<b>x</b>', 'x'.repeat(61)])
     await expect(createOrganisation(makeRequest(services), { userId, name })).rejects.toMatchObject({
       code: 'invalid_input',
@@ -55,7 +46,7 @@ test('refuses names that are none, and people who are none', async () => {
 });
 
 test('gives nobody more than ten, also when asked at once', async () => {
-  const { userId } = await makePerson();
+  const { userId } = await makePerson(services);
   const outcomes = await Promise.allSettled(
     Array.from({ length: MOST_OWN_ORGANISATIONS + 1 }, (_, index) =>
       createOrganisation(makeRequest(services), { userId, name: `Number ${index} of ${userId.slice(0, 8)}` }),

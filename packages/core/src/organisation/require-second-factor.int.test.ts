@@ -1,30 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openContext } from '../account/open-context.ts';
 import type { Context } from '../context.ts';
-import {
-  createTestServices,
-  makeOrganisation,
-  makeRequest,
-  type TestOrganisation,
-  type TestServices,
-} from '../testing/index.ts';
+import { makeRequest, userIdOf } from '../testing/index.ts';
+import { useOrganisations } from '../testing/use-organisations.ts';
 import { requireSecondFactor } from './require-second-factor.ts';
 
-let services: TestServices;
-let ours: TestOrganisation;
-let theirs: TestOrganisation;
-beforeAll(async () => {
-  services = await createTestServices();
-  [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services)]);
-});
-afterAll(() => services.close());
+const { services, ours, theirs } = useOrganisations();
 
 const session = (secondFactor: boolean) => ({ id: crypto.randomUUID(), secondFactor });
 const proved = (ctx: Context): Context => ({ ...ctx, session: session(true) });
 const open = (ctx: Context, slug: string, secondFactor: boolean) =>
   openContext(
     { ...makeRequest(services), session: session(secondFactor) },
-    { userId: ctx.actor.type === 'user' ? ctx.actor.userId : '', organisationSlug: slug },
+    { userId: userIdOf(ctx), organisationSlug: slug },
   );
 const required = async (organisationId: string) =>
   (await services.behind.organisation.findUniqueOrThrow({ where: { id: organisationId } })).requiresSecondFactor;

@@ -1,17 +1,10 @@
 import { Secret } from 'otpauth';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { signIn } from '../account/sign-in.ts';
-import { signUp } from '../account/sign-up.ts';
 import { openLetter } from '../mail/seal-letter.ts';
 import { PLATFORM_ORGANISATION } from '../platform.ts';
-import type { RequestContext } from '../request-context.ts';
-import {
-  createTestServices,
-  makeRequest,
-  makeSignedInRequest,
-  TEST_PASSWORD,
-  type TestServices,
-} from '../testing/index.ts';
+import { makePerson, TEST_PASSWORD } from '../testing/index.ts';
+import { useTestServices } from '../testing/use-test-services.ts';
 import { confirmSecondFactor } from './confirm-second-factor.ts';
 import { getSecondFactor } from './get-second-factor.ts';
 import { makeTotp } from './make-totp-secret.ts';
@@ -19,11 +12,7 @@ import { renewRecoveryCodes } from './renew-recovery-codes.ts';
 import { startSecondFactor } from './start-second-factor.ts';
 import { turnOffSecondFactor } from './turn-off-second-factor.ts';
 
-let services: TestServices;
-beforeAll(async () => {
-  services = await createTestServices();
-});
-afterAll(() => services.close());
+const services = useTestServices();
 // Time stands still but for steps(): a code never grows old in the middle of a test.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -32,30 +21,11 @@ const steps = (count: number) => vi.setSystemTime(Date.now() + count * 30_000);
 const codeOf = (secret: string): string => makeTotp(Secret.fromBase32(secret)).generate({ timestamp: Date.now() });
 const proof = { password: TEST_PASSWORD };
 
-type Person = { userId: string; email: string; name: string; organisationId: string; request: RequestContext };
-let number = 0;
-async function makePerson(): Promise<Person> {
-  number += 1;
-  const email = `factor${number}@example.com`;
-  const { userId, organisationId } = await signUp(requestFrom(number), {
-    email,
-    password: TEST_PASSWORD,
-    name: 'Mira',
-    organisationName: 'Bakery',
-  });
-  return {
-    userId,
-    email,
-    name: 'Mira',
-    organisationId,
-    request: {
-      ...(await makeSignedInRequest(services, { userId, email, name: 'Mira' })),
-      ip: requestFrom(number).ip,
-    },
-  };
+async function makeSignedIn() {
+  const person = await makePerson(services);
+  return { ...person, request: await person.signedIn() };
 }
-/** Everybody from an address of their own, so that no test locks another one out. */
-const requestFrom = (last: number): RequestContext => ({ ...makeRequest(services), ip: `198.51.100.${last}` });
+type Person = Awaited<ReturnType<typeof makeSignedIn>>;
 
 async function turnOn({ userId, request }: Person) {
   const { secret } = await startSecondFactor(request, { userId, proof });
@@ -63,8 +33,8 @@ async function turnOn({ userId, request }: Person) {
   steps(1);
   return { secret, recoveryCodes };
 }
-const signInAs = ({ email }: Person, code?: string) =>
-  signIn(requestFrom(number), { email, password: TEST_PASSWORD, ...(code === undefined ? {} : { code }) });
+const signInAs = ({ email, from }: Person, code?: string) =>
+  signIn(from(), { email, password: TEST_PASSWORD, ...(code === undefined ? {} : { code }) });
 const eventsOf = async (organisationId: string, userId: string) =>
   (
     await services.behind.auditEvent.findMany({
@@ -75,7 +45,7 @@ const eventsOf = async (organisationId: string, userId: string) =>
 
 describe('turning it on', () => {
   test('gives secret and codes once, keeps neither readable, and both logs tell it', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     const { secret, recoveryCodes } = await turnOn(person);
     expect(recoveryCodes).toHaveLength(10);
     expect(await getSecondFactor(person.request, person)).toMatchObject({ on: true, recoveryCodesLeft: 10 });
@@ -94,7 +64,7 @@ describe('turning it on', () => {
   });
 
   test('the session that did it has proved it', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     await turnOn(person);
     const session = await services.behind.session.findUniqueOrThrow({
       where: { id: person.request.session?.id ?? '' },
@@ -103,7 +73,7 @@ describe('turning it on', () => {
   });
 
   test('needs the password, and a code that fits', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     const { userId, request } = person;
     for (const wrong of [{}, { password: 'not the password' }, { password: 'x'.repeat(10_000) }, { code: '123456' }]) {
       await expect(startSecondFactor(request, { userId, proof: wrong })).rejects.toMatchObject({
@@ -124,7 +94,7 @@ describe('turning it on', () => {
   });
 
   test('one that is on is not overwritten', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     const { userId, request } = person;
     const { secret } = await turnOn(person);
     await expect(startSecondFactor(request, { userId, proof })).rejects.toMatchObject({ code: 'conflict' });
@@ -134,7 +104,7 @@ describe('turning it on', () => {
   });
 
   test('an account that is not there is not found', async () => {
-    const { request } = await makePerson();
+    const { request } = await makeSignedIn();
     for (const userId of [crypto.randomUUID(), 'nonsense']) {
       for (const verb of [startSecondFactor, turnOffSecondFactor, renewRecoveryCodes])
         await expect(verb(request, { userId, proof })).rejects.toMatchObject({ code: 'not_found' });
@@ -147,11 +117,11 @@ describe('turning it on', () => {
 
 describe('signing in', () => {
   test('asks for a code once the password fits, and says nothing of it before', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     const { secret } = await turnOn(person);
     const wrong = { email: person.email, password: 'not the password' };
-    expect(await signIn(requestFrom(number), wrong)).toBeNull();
-    expect(await signIn(requestFrom(number), { ...wrong, code: codeOf(secret) })).toBeNull();
+    expect(await signIn(person.from(), wrong)).toBeNull();
+    expect(await signIn(person.from(), { ...wrong, code: codeOf(secret) })).toBeNull();
     expect(await signInAs(person)).toBe('second_factor_required');
     const signedIn = await signInAs(person, codeOf(secret));
     expect(signedIn).toMatchObject({ userId: person.userId });
@@ -162,7 +132,7 @@ describe('signing in', () => {
   });
 
   test('a code works once, also when two come at once, and no older one after it', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     const { secret } = await turnOn(person);
     const before = codeOf(secret);
     steps(1);
@@ -176,7 +146,7 @@ describe('signing in', () => {
   });
 
   test('forged and replayed codes count as failures, until even the right one must wait', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     const { secret } = await turnOn(person);
     const code = codeOf(secret);
     expect(await signInAs(person, code)).toMatchObject({ userId: person.userId });
@@ -194,7 +164,7 @@ describe('signing in', () => {
   });
 
   test('a recovery code works once, as typed by a person, and is counted', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     const { recoveryCodes } = await turnOn(person);
     const [first = '', second = ''] = recoveryCodes;
     expect(await signInAs(person, ` ${first.toLowerCase().replaceAll('-', ' ')}`)).toMatchObject({
@@ -212,8 +182,8 @@ describe('signing in', () => {
   });
 
   test("another person's codes do not fit", async () => {
-    const other = await turnOn(await makePerson());
-    const person = await makePerson();
+    const other = await turnOn(await makeSignedIn());
+    const person = await makeSignedIn();
     await turnOn(person);
     expect(await signInAs(person, codeOf(other.secret))).toBe('code_refused');
     expect(await signInAs(person, other.recoveryCodes[0])).toBe('code_refused');
@@ -221,7 +191,7 @@ describe('signing in', () => {
 });
 
 test('letters tell the person that it is on, that a recovery code was used, that it is off', async () => {
-  const person = await makePerson();
+  const person = await makeSignedIn();
   const { recoveryCodes } = await turnOn(person);
   await signInAs(person, recoveryCodes[0]);
   await turnOffSecondFactor(person.request, { userId: person.userId, proof });
@@ -238,7 +208,7 @@ test('letters tell the person that it is on, that a recovery code was used, that
 
 describe('changing it', () => {
   test('new recovery codes take the place of the old ones', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     const { recoveryCodes: old } = await turnOn(person);
     const { recoveryCodes } = await renewRecoveryCodes(person.request, { userId: person.userId, proof });
     expect(new Set([...old, ...recoveryCodes]).size).toBe(20);
@@ -248,7 +218,7 @@ describe('changing it', () => {
   });
 
   test('turning it off takes a password or a code, and ends what it gave', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     const { userId, request } = person;
     const { secret, recoveryCodes } = await turnOn(person);
     await expect(turnOffSecondFactor(request, { userId, proof: {} })).rejects.toMatchObject({ code: 'invalid_input' });
@@ -267,7 +237,7 @@ describe('changing it', () => {
   });
 
   test('guessing at an open browser is locked out as guessing at the door is', async () => {
-    const person = await makePerson();
+    const person = await makeSignedIn();
     const { userId, request } = person;
     await turnOn(person);
     for (let i = 0; i < 5; i += 1)

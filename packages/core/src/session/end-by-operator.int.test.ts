@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { PLATFORM_ORGANISATION } from '../platform.ts';
-import { createTestServices, makeOrganisation, makeRequest, makeUser, type TestServices } from '../testing/index.ts';
+import { makeOrganisation, makeRequest, makeUser } from '../testing/index.ts';
+import { useTestServices } from '../testing/use-test-services.ts';
 import { endEverySession, endSessionsOf } from './end-by-operator.ts';
 import { openSession } from './open-session.ts';
 import { resumeSession } from './resume-session.ts';
 
-let services: TestServices;
-beforeAll(async () => {
-  services = await createTestServices();
-});
-afterAll(() => services.close());
+const services = useTestServices();
 
 async function signedIn() {
   const { organisationId } = await makeOrganisation(services);

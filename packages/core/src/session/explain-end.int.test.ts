@@ -1,32 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { signUp } from '../account/sign-up.ts';
+import { afterEach, expect, test, vi } from 'vitest';
 import { PLATFORM_ORGANISATION } from '../platform.ts';
-import {
-  createTestServices,
-  makeRequest,
-  makeSignedInRequest,
-  TEST_PASSWORD,
-  writeAsSystem,
-  type TestServices,
-} from '../testing/index.ts';
+import { makePerson, writeAsSystem } from '../testing/index.ts';
+import { useTestServices } from '../testing/use-test-services.ts';
 import { endSession } from './end-session.ts';
 import { explainEnd } from './explain-end.ts';
 import { IDLE_MS } from './limits.ts';
 import { resumeSession } from './resume-session.ts';
 
-let services: TestServices;
-beforeAll(async () => {
-  services = await createTestServices();
-});
-afterAll(() => services.close());
+const services = useTestServices();
 afterEach(() => void vi.useRealTimers());
 
 async function makeSession() {
-  const email = `sitter-${randomUUID()}@example.com`;
-  const input = { email, password: TEST_PASSWORD, name: 'Mira', organisationName: 'Bakery' };
-  const { userId } = await signUp(makeRequest(services), input);
-  const request = await makeSignedInRequest(services, { userId, email, name: 'Mira' });
+  const { userId, signedIn } = await makePerson(services);
+  const request = await signedIn();
   return { userId, request, sessionId: request.session.id };
 }
 /** Reads as if this time had passed; the rows keep theirs. */

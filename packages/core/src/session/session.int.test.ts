@@ -1,43 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { signUp } from '../account/sign-up.ts';
+import { afterEach, expect, test, vi } from 'vitest';
 import { openLetter } from '../mail/seal-letter.ts';
 import { PLATFORM_ORGANISATION } from '../platform.ts';
-import {
-  createTestServices,
-  makeRequest,
-  makeSignedInRequest,
-  TEST_PASSWORD,
-  type TestServices,
-} from '../testing/index.ts';
+import { makePerson } from '../testing/index.ts';
+import { useTestServices } from '../testing/use-test-services.ts';
 import { endAllSessions, endSession } from './end-session.ts';
 import { IDLE_MS, LIFE_MS, TOUCH_MS } from './limits.ts';
 import { listSessions } from './list-sessions.ts';
 import { openSession } from './open-session.ts';
 import { resumeSession } from './resume-session.ts';
 
-let services: TestServices;
-beforeAll(async () => {
-  services = await createTestServices();
-});
-afterAll(() => services.close());
+const services = useTestServices();
 afterEach(() => void vi.useRealTimers());
 
 /** Somebody signed in in two browsers. */
-async function makePerson() {
-  const email = `${randomUUID()}@example.com`;
-  const input = { email, password: TEST_PASSWORD, name: 'Mira', organisationName: 'Bakery' };
-  const { userId, organisationId } = await signUp(makeRequest(services), input);
-  const person = { userId, email, name: 'Mira' };
-  const [here, there] = [await makeSignedInRequest(services, person), await makeSignedInRequest(services, person)];
-  return { ...person, organisationId, here, there, self: { ...person, sessionId: here.session.id } };
+async function makeSignedIn() {
+  const { signedIn, ...person } = await makePerson(services);
+  const [here, there] = [await signedIn(), await signedIn()];
+  return { ...person, here, there, self: { ...person, sessionId: here.session.id } };
 }
 const lives = async (sessionId: string) => (await resumeSession({ services }, { sessionId, touch: false })) !== null;
 const eventsOf = (organisationId: string, event: string, actorId: string) =>
   services.behind.auditEvent.findMany({ where: { organisationId, event, actorId } });
 
 test('signing in again ends the session that this browser had, and no other', async () => {
-  const { here, there, userId: id, email, name } = await makePerson();
+  const { here, there, userId: id, email, name } = await makeSignedIn();
   const { sessionId } = await openSession(here, { id, email, name }, { method: 'password', secondFactor: false });
   expect([await lives(here.session.id), await lives(there.session.id), await lives(sessionId)]).toEqual([
     false,
@@ -47,7 +34,7 @@ test('signing in again ends the session that this browser had, and no other', as
 });
 
 test('signing out ends this session at once and no other, and both logs tell it', async () => {
-  const { here, there, self, organisationId, userId } = await makePerson();
+  const { here, there, self, organisationId, userId } = await makeSignedIn();
   await endSession(here, self, { sessionId: here.session.id });
   expect([await lives(here.session.id), await lives(there.session.id)]).toEqual([false, true]);
   for (const log of [PLATFORM_ORGANISATION, organisationId])
@@ -56,7 +43,7 @@ test('signing out ends this session at once and no other, and both logs tell it'
 });
 
 test('another browser can be signed out; the list says which is which', async () => {
-  const { here, there, self, organisationId, userId } = await makePerson();
+  const { here, there, self, organisationId, userId } = await makeSignedIn();
   expect(await listSessions(here, self)).toHaveLength(2);
   await endSession(here, self, { sessionId: there.session.id });
   expect(await lives(there.session.id)).toBe(false);
@@ -65,7 +52,7 @@ test('another browser can be signed out; the list says which is which', async ()
 });
 
 test("somebody else's session is not found, and lives on", async () => {
-  const [ours, theirs] = [await makePerson(), await makePerson()];
+  const [ours, theirs] = [await makeSignedIn(), await makeSignedIn()];
   for (const sessionId of [theirs.here.session.id, randomUUID(), 'nonsense'])
     await expect(endSession(ours.here, ours.self, { sessionId })).rejects.toMatchObject({ code: 'not_found' });
   await endAllSessions(ours.here, ours.self, { keepThis: false });
@@ -74,7 +61,7 @@ test("somebody else's session is not found, and lives on", async () => {
 });
 
 test('signing out everywhere ends all or all others, and a letter tells the person', async () => {
-  const { here, there, self, email, organisationId, userId } = await makePerson();
+  const { here, there, self, email, organisationId, userId } = await makeSignedIn();
   expect(await endAllSessions(here, self, { keepThis: true })).toEqual({ ended: 1 });
   expect([await lives(here.session.id), await lives(there.session.id)]).toEqual([true, false]);
   expect(await endAllSessions(here, self, { keepThis: false })).toEqual({ ended: 1 });
@@ -86,7 +73,7 @@ test('signing out everywhere ends all or all others, and a letter tells the pers
 });
 
 test('ends 30 minutes after the last use, and after 24 hours however it is used', async () => {
-  const { here } = await makePerson();
+  const { here } = await makeSignedIn();
   const { id: sessionId } = here.session;
   const row = () => services.behind.session.findUniqueOrThrow({ where: { id: sessionId } });
   const { lastSeenAt, expiresAt, createdAt } = await row();

@@ -23,6 +23,7 @@ import {
   makeRequest,
   makeUser,
   makeWaitingPerson,
+  userIdOf,
   writeAsSystem,
   type TestOrganisation,
   type TestServices,
@@ -189,7 +190,7 @@ test('on a visit nothing of the log tells a masked field: search, one record, ta
 test('a letter that did not arrive: its mail server’s answer, which repeats the address, is masked with it', async () => {
   await writeAsSystem(services, ours.organisationId, async (tx) => {
     const email = 'lena@bakery.example';
-    const [id, invitedById] = [randomUUID(), 'userId' in ours.owner.actor ? ours.owner.actor.userId : ''];
+    const [id, invitedById] = [randomUUID(), userIdOf(ours.owner)];
     await tx.invitation.create({
       data: {
         id,

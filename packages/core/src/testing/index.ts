@@ -8,3 +8,5 @@ export { writeAsSystem } from './write-as-system.ts';
 export { makeUser } from './make-user.ts';
 export { makeWaitingPerson, observeBot, placeSandbox } from './observe-bot.ts';
 export { makeSignedInRequest } from './make-session.ts';
+export { makePerson } from './make-person.ts';
+export { userIdOf } from './user-id-of.ts';

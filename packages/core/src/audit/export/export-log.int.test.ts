@@ -9,6 +9,7 @@ import {
   createTestServices,
   makeBot,
   makeOrganisation,
+  userIdOf,
   writeAsSystem,
   type TestOrganisation,
   type TestServices,
@@ -83,7 +84,7 @@ test('what happens while it runs does not spoil it', async () => {
 test('filters leave out what they should, and say that the export is not whole', async () => {
   const { botId } = await makeBot(ours.owner);
   await restartBot(ours.admin, { botId });
-  const adminId = ours.admin.actor.type === 'user' ? ours.admin.actor.userId : '';
+  const adminId = userIdOf(ours.admin);
   const events = async (filters: NonNullable<AuditExportInput['filters']>) => {
     const [header, ...records] = lines(await exported(ours.owner, { format: 'ndjson', filters }));
     expect(header).toMatchObject({ type: 'export', whole: false });
@@ -148,7 +149,7 @@ test('breaks off, and does not end as if it were whole, when the reader is remov
   const { owner, admin, organisationId } = await makeOrganisation(services);
   const { pieces } = await exportLog(admin, { format: 'ndjson' });
   await pieces.next();
-  const userId = admin.actor.type === 'user' ? admin.actor.userId : '';
+  const userId = userIdOf(admin);
   await removeMember(owner, { userId });
   await expect(text(pieces)).rejects.toMatchObject({ code: 'not_found' });
   expect(organisationId).toBeTruthy();
