@@ -1,11 +1,9 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
+import { useEventSource } from '@/lib/use-event-source.ts';
 import type { EventLine } from './event-line.ts';
 
-const RETRY_MS = 2_000;
-/** Short breaks, such as the server's own change of stream, are not worth a word. */
-const SHOW_LOST_AFTER_MS = 4_000;
 /** Older ones fall off: they are a press of "older" away. */
 const MOST = 500;
 
@@ -26,12 +24,11 @@ export function useTail(
   { on, newest, held }: { on: boolean; newest: string; held: () => boolean },
 ): Tail {
   const [events, setEvents] = useState<{ fresh: EventLine[]; waiting: EventLine[] }>({ fresh: [], waiting: [] });
-  const [lost, setLost] = useState(false);
   const after = useRef(newest);
   const add = useCallback(
-    (batch: EventLine[]) => {
+    (batch: unknown) => {
       // After a break the server may tell an event again.
-      const unseen = batch.filter(({ id }) => BigInt(id) > BigInt(after.current)).toReversed();
+      const unseen = (batch as EventLine[]).filter(({ id }) => BigInt(id) > BigInt(after.current)).toReversed();
       const last = unseen[0];
       if (!last) return;
       after.current = last.id;
@@ -43,47 +40,8 @@ export function useTail(
     },
     [held],
   );
-  useEffect(() => {
-    if (!on) return;
-    let source: EventSource;
-    let retry: ReturnType<typeof setTimeout> | undefined;
-    let warn: ReturnType<typeof setTimeout> | undefined;
-    const back = () => {
-      clearTimeout(warn);
-      warn = undefined;
-      setLost(false);
-    };
-    const open = () => {
-      source = new EventSource(address(after.current));
-      source.onopen = back;
-      source.onmessage = (event: MessageEvent<string>) => add(JSON.parse(event.data) as EventLine[]);
-      source.onerror = () => {
-        warn ??= setTimeout(() => setLost(true), SHOW_LOST_AFTER_MS);
-        // Opened anew from the last event, not by the browser, which would ask for all of them again.
-        source.close();
-        clearTimeout(retry);
-        retry = setTimeout(open, RETRY_MS);
-      };
-    };
-    const close = () => {
-      source?.close();
-      clearTimeout(retry);
-      clearTimeout(warn);
-      warn = undefined;
-    };
-    // A browser keeps six connections to one server over HTTP/1.1; a page that nobody sees holds none.
-    const onVisibility = () => {
-      close();
-      if (document.visibilityState === 'visible') open();
-    };
-    onVisibility();
-    document.addEventListener('visibilitychange', onVisibility);
-    return () => {
-      document.removeEventListener('visibilitychange', onVisibility);
-      close();
-      setLost(false);
-    };
-  }, [on, address, add]);
+  const next = useCallback(() => address(after.current), [address]);
+  const { lost } = useEventSource(next, add, on);
   const show = useCallback(
     () => setEvents(({ fresh, waiting }) => ({ fresh: [...waiting, ...fresh].slice(0, MOST), waiting: [] })),
     [],
