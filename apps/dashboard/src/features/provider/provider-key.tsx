@@ -3,13 +3,13 @@
 import { ExternalLink, LoaderCircle } from 'lucide-react';
 import { useFormContext } from 'react-hook-form';
 import { Card } from '@/components/ui/card.tsx';
-import { ChoiceCard } from '@/components/ui/choice-card.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { SecretInput } from '@/components/ui/input.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import type { ProviderOption } from '@/features/bot/provider-option.ts';
 import { cn } from '@/lib/cn.ts';
 import { texts } from '@/texts/index.ts';
+import { ModelFields } from './model-fields.tsx';
 import type { ProviderChoice } from './provider-choice.ts';
 import type { KeyCheck } from './use-key-check.ts';
 
@@ -26,19 +26,7 @@ export function ProviderKey({ provider, check }: { provider: ProviderOption; che
   }
   return (
     <Card className="grid gap-5">
-      <fieldset className="grid gap-2">
-        <legend className="mb-1.5 font-semibold">{t.model}</legend>
-        {provider.models.map((model) => (
-          <ChoiceCard
-            key={model.id}
-            value={model.id}
-            title={model.label}
-            text={model.description}
-            className="py-2.5"
-            {...register('modelId', { onChange: check.reset })}
-          />
-        ))}
-      </fieldset>
+      <ModelFields models={provider.models} onChange={check.reset} />
       <div className="grid gap-2">
         <Field label={t.key(provider.label)} hint={provider.keyUrl && <KeyWhere url={provider.keyUrl} />} error={error}>
           {(control) => (

@@ -6,6 +6,7 @@ import { Card } from '@/components/ui/card.tsx';
 import { ChoiceCard } from '@/components/ui/choice-card.tsx';
 import { Pill } from '@/components/ui/pill.tsx';
 import type { ProviderOption } from '@/features/bot/provider-option.ts';
+import { ModelFields } from '@/features/provider/model-fields.tsx';
 import { texts } from '@/texts/index.ts';
 import type { Draft } from './draft.ts';
 
@@ -15,7 +16,7 @@ type Props = { providers: ProviderOption[]; keys: bot.ReusableKey[] };
 
 /** For who may set no keys: practice answers, or the key that another bot has already. */
 export function BorrowedKeyPicker({ providers, keys }: Props) {
-  const { register, setValue, clearErrors, control, formState } = useFormContext<Draft>();
+  const { setValue, clearErrors, control, formState } = useFormContext<Draft>();
   const [providerId, keyFromBotId] = useWatch({ control, name: ['providerId', 'keyFromBotId'] });
   const demo = providers.find((provider) => provider.demo);
   const lender = keys.find(({ botId }) => botId === keyFromBotId);
@@ -75,19 +76,7 @@ export function BorrowedKeyPicker({ providers, keys }: Props) {
       {providerId === demo?.id && <Card className="text-muted">{t.demoWithoutKeys}</Card>}
       {chosen && (
         <Card>
-          <fieldset className="grid gap-2">
-            <legend className="mb-1.5 font-semibold">{t.model}</legend>
-            {chosen.models.map((model) => (
-              <ChoiceCard
-                key={model.id}
-                value={model.id}
-                title={model.label}
-                text={model.description}
-                className="py-2.5"
-                {...register('modelId')}
-              />
-            ))}
-          </fieldset>
+          <ModelFields models={chosen.models} />
         </Card>
       )}
     </>
