@@ -1,6 +1,7 @@
 'use client';
 
 import type { account } from '@clawberth/core';
+import { CardHeading } from '@/components/ui/card-heading.tsx';
 import { Card } from '@/components/ui/card.tsx';
 import { texts } from '@/texts/index.ts';
 import type { Wire } from '@/wire.ts';
@@ -23,10 +24,7 @@ export function IdentitiesCard({ identities, offered }: Props) {
   if (shown.length === 0) return null;
   return (
     <Card className="grid gap-2">
-      <div>
-        <h2 className="font-bold">{t.title}</h2>
-        <p className="text-small text-muted">{t.text}</p>
-      </div>
+      <CardHeading title={t.title} text={t.text} />
       <ul className="divide-y divide-line">
         {shown.map((one) => (
           <IdentityLine key={one.provider} {...one} lastWay={!hasPassword && identities.length === 1} />

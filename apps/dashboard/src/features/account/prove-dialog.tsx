@@ -1,11 +1,10 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { Button } from '@/components/ui/button.tsx';
+import { DialogButtons } from '@/components/ui/dialog-buttons.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import type { ActionResult } from '@/server/action.ts';
-import { texts } from '@/texts/index.ts';
 import { ProofField } from './proof-field.tsx';
 import type { ProofValues } from './schemas.ts';
 import { useProofForm } from './use-proof-form.ts';
@@ -40,12 +39,12 @@ function ProveForm<T>({ confirm, destroys = false, act, onDone, onCancel }: Form
     <form noValidate className="grid gap-4" method="post" onSubmit={(event) => void submit(event)}>
       {errors.root?.message && <Notice tone="bad">{errors.root.message}</Notice>}
       <ProofField form={form} />
-      <div className="flex justify-end gap-2.5">
-        <Button onClick={onCancel}>{texts.common.cancel}</Button>
-        <Button type="submit" variant={destroys ? 'destroy' : 'primary'} pending={isSubmitting}>
-          {confirm}
-        </Button>
-      </div>
+      <DialogButtons
+        confirm={confirm}
+        variant={destroys ? 'destroy' : 'primary'}
+        pending={isSubmitting}
+        onCancel={onCancel}
+      />
     </form>
   );
 }

@@ -2,7 +2,9 @@
 
 import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
+import { CardHeading } from '@/components/ui/card-heading.tsx';
 import { Card } from '@/components/ui/card.tsx';
+import { DialogButtons } from '@/components/ui/dialog-buttons.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { signOutHere } from '@/lib/sign-out-here.ts';
 import { useAction } from '@/lib/use-action.ts';
@@ -23,10 +25,7 @@ export function SessionsCard({ sessions }: { sessions: SessionFacts[] }) {
   }
   return (
     <Card className="grid gap-2">
-      <div>
-        <h2 className="font-bold">{t.title}</h2>
-        <p className="text-small text-muted">{t.text}</p>
-      </div>
+      <CardHeading title={t.title} text={t.text} />
       <ul className="divide-y divide-line">
         {sessions.map((one) => (
           <SessionLine key={one.id} session={one} />
@@ -38,12 +37,13 @@ export function SessionsCard({ sessions }: { sessions: SessionFacts[] }) {
         </Button>
       </div>
       <Dialog open={asking} onOpenChange={setAsking} title={t.everywhereTitle} description={t.everywhereText}>
-        <div className="flex justify-end gap-2.5">
-          <Button onClick={() => setAsking(false)}>{texts.common.cancel}</Button>
-          <Button variant="destroy" pending={pending} onClick={() => void endAll()}>
-            {t.everywhere}
-          </Button>
-        </div>
+        <DialogButtons
+          confirm={t.everywhere}
+          variant="destroy"
+          pending={pending}
+          onCancel={() => setAsking(false)}
+          onConfirm={endAll}
+        />
       </Dialog>
     </Card>
   );

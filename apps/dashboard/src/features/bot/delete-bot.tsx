@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button.tsx';
+import { DialogButtons } from '@/components/ui/dialog-buttons.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
@@ -54,12 +54,7 @@ export function DeleteBot({ open, onOpenChange }: { open: boolean; onOpenChange:
             />
           )}
         </Field>
-        <div className="flex justify-end gap-2.5">
-          <Button onClick={() => onOpenChange(false)}>{texts.common.cancel}</Button>
-          <Button type="submit" variant="destroy" pending={pending}>
-            {t.delete}
-          </Button>
-        </div>
+        <DialogButtons confirm={t.delete} variant="destroy" pending={pending} onCancel={() => onOpenChange(false)} />
       </form>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import type { organisation } from '@clawberth/core';
-import { Button } from '@/components/ui/button.tsx';
+import { DialogButtons } from '@/components/ui/dialog-buttons.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { useAction } from '@/lib/use-action.ts';
 import { texts } from '@/texts/index.ts';
@@ -51,12 +51,12 @@ export function DemandDialog({ required, without, open, onOpenChange }: Props) {
           <p className="text-muted">{t.botsGoOn}</p>
         </>
       )}
-      <div className="flex justify-end gap-2.5">
-        <Button onClick={() => onOpenChange(false)}>{texts.common.cancel}</Button>
-        <Button variant="primary" pending={pending} onClick={() => void change()}>
-          {required ? t.stopAsking : t.ask}
-        </Button>
-      </div>
+      <DialogButtons
+        confirm={required ? t.stopAsking : t.ask}
+        pending={pending}
+        onCancel={() => onOpenChange(false)}
+        onConfirm={change}
+      />
     </Dialog>
   );
 }

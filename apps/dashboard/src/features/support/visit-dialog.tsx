@@ -2,6 +2,7 @@
 
 import { useRef, useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button.tsx';
+import { DialogButtons } from '@/components/ui/dialog-buttons.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Textarea } from '@/components/ui/input.tsx';
@@ -52,12 +53,7 @@ export function VisitDialog({ organisationId, name }: { organisationId: string; 
               />
             )}
           </Field>
-          <div className="flex justify-end gap-2.5">
-            <Button onClick={() => setOpen(false)}>{texts.common.cancel}</Button>
-            <Button type="submit" variant="primary" pending={pending || leaving}>
-              {t.begin}
-            </Button>
-          </div>
+          <DialogButtons confirm={t.begin} pending={pending || leaving} onCancel={() => setOpen(false)} />
         </form>
       </Dialog>
     </>

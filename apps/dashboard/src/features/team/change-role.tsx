@@ -4,7 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useRouter } from 'next/navigation';
 import { FormProvider, useForm } from 'react-hook-form';
 import { toast } from 'sonner';
-import { Button } from '@/components/ui/button.tsx';
+import { DialogButtons } from '@/components/ui/dialog-buttons.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { useOrganisation } from '@/features/settings/organisation-context.tsx';
@@ -58,12 +58,7 @@ function ChangeRoleForm({ member, bots, onOpenChange }: Props) {
       <form noValidate className="grid gap-4" onSubmit={(event) => void submit(event)}>
         {formState.errors.root?.message && <Notice tone="bad">{formState.errors.root.message}</Notice>}
         <RoleFields bots={bots} />
-        <div className="flex flex-wrap justify-end gap-2.5">
-          <Button onClick={() => onOpenChange(false)}>{texts.common.cancel}</Button>
-          <Button type="submit" variant="primary" pending={formState.isSubmitting}>
-            {t.changeSave}
-          </Button>
-        </div>
+        <DialogButtons confirm={t.changeSave} pending={formState.isSubmitting} onCancel={() => onOpenChange(false)} />
       </form>
     </FormProvider>
   );

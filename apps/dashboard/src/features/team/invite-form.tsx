@@ -2,7 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { FormProvider, useForm } from 'react-hook-form';
-import { Button } from '@/components/ui/button.tsx';
+import { DialogButtons } from '@/components/ui/dialog-buttons.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
@@ -63,12 +63,7 @@ export function InviteForm({ bots, letters, onCancel, onLink }: Props) {
             </span>
           </label>
         )}
-        <div className="flex flex-wrap justify-end gap-2.5">
-          <Button onClick={onCancel}>{texts.common.cancel}</Button>
-          <Button type="submit" variant="primary" pending={isSubmitting}>
-            {t.create}
-          </Button>
-        </div>
+        <DialogButtons confirm={t.create} pending={isSubmitting} onCancel={onCancel} />
       </form>
     </FormProvider>
   );

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
+import { DialogButtons } from '@/components/ui/dialog-buttons.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { useOrganisation } from '@/features/settings/organisation-context.tsx';
 import { useAction } from '@/lib/use-action.ts';
@@ -31,12 +32,13 @@ export function LeaveOrganisation({ lastOwner }: { lastOwner: boolean }) {
         </Button>
       )}
       <Dialog open={asking} onOpenChange={setAsking} title={t.leaveTitle(name)} description={t.leaveDialog}>
-        <div className="flex flex-wrap justify-end gap-2.5">
-          <Button onClick={() => setAsking(false)}>{texts.common.cancel}</Button>
-          <Button variant="destroy" pending={pending} onClick={() => void leave()}>
-            {t.leaveConfirm}
-          </Button>
-        </div>
+        <DialogButtons
+          confirm={t.leaveConfirm}
+          variant="destroy"
+          pending={pending}
+          onCancel={() => setAsking(false)}
+          onConfirm={leave}
+        />
       </Dialog>
     </div>
   );

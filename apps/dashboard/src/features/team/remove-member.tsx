@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
+import { DialogButtons } from '@/components/ui/dialog-buttons.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { useOrganisation } from '@/features/settings/organisation-context.tsx';
 import { useAction } from '@/lib/use-action.ts';
@@ -49,12 +50,7 @@ export function RemoveMember({ member: { userId, name }, onClose }: Props) {
     );
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t.removeTitle(name)} description={t.removeText}>
-      <div className="flex flex-wrap justify-end gap-2.5">
-        <Button onClick={onClose}>{texts.common.cancel}</Button>
-        <Button variant="destroy" pending={pending} onClick={() => void remove()}>
-          {t.remove}
-        </Button>
-      </div>
+      <DialogButtons confirm={t.remove} variant="destroy" pending={pending} onCancel={onClose} onConfirm={remove} />
     </Dialog>
   );
 }

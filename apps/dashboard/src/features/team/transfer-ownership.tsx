@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button.tsx';
+import { DialogButtons } from '@/components/ui/dialog-buttons.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input, Select } from '@/components/ui/input.tsx';
@@ -97,12 +98,7 @@ function TransferForm({ candidates, onClose }: { candidates: Member[]; onClose: 
           />
         )}
       </Field>
-      <div className="flex flex-wrap justify-end gap-2.5">
-        <Button onClick={onClose}>{texts.common.cancel}</Button>
-        <Button type="submit" variant="destroy" pending={pending}>
-          {t.transferConfirm}
-        </Button>
-      </div>
+      <DialogButtons confirm={t.transferConfirm} variant="destroy" pending={pending} onCancel={onClose} />
     </form>
   );
 }

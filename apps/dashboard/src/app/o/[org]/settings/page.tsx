@@ -2,6 +2,7 @@ import { organisation, roleAllows, secondFactor, type Context } from '@clawberth
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Button } from '@/components/ui/button.tsx';
+import { CardHeading } from '@/components/ui/card-heading.tsx';
 import { Card } from '@/components/ui/card.tsx';
 import { PageHeader } from '@/components/ui/page-header.tsx';
 import { Time } from '@/components/ui/time.tsx';
@@ -46,10 +47,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
         </Card>
         {security && <SecurityCard {...security} />}
         <Card className="grid gap-3">
-          <div>
-            <h2 className="font-bold">{t.appearance}</h2>
-            <p className="text-small text-muted">{t.appearanceText}</p>
-          </div>
+          <CardHeading title={t.appearance} text={t.appearanceText} />
           <ThemeChoice />
         </Card>
         <Card className="grid justify-items-start gap-3">
