@@ -1,20 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { connectTo, type Connection } from '@clawberth/db/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { mutate } from '../mutate.ts';
 import { systemContext } from '../system-context.ts';
-import { appendEvent, createTestServices, tamper, type TestServices } from '../testing/index.ts';
+import { appendEvent, tamper } from '../testing/index.ts';
+import { useTableOwner } from '../testing/use-table-owner.ts';
+import { useTestServices } from '../testing/use-test-services.ts';
 
-let services: TestServices;
-let owner: Connection;
-beforeAll(async () => {
-  services = await createTestServices();
-  owner = await connectTo(services.ownerUrl);
-});
-afterAll(async () => {
-  await owner.close();
-  await services.close();
-});
+const services = useTestServices();
+const owner = useTableOwner(services);
 
 const eventsOf = (organisationId: string) =>
   services.behind.auditEvent.findMany({ where: { organisationId }, orderBy: { sequence: 'asc' } });

@@ -1,17 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyExport } from '@clawberth/audit-chain';
-import { connectTo, type Connection } from '@clawberth/db/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  createTestServices,
-  makeBot,
-  makeOrganisation,
-  writeAsSystem,
-  type TestOrganisation,
-  type TestServices,
-} from '../testing/index.ts';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { makeBot, makeOrganisation, writeAsSystem, type TestOrganisation } from '../testing/index.ts';
 import { tamper } from '../testing/tamper.ts';
+import { useTableOwner } from '../testing/use-table-owner.ts';
+import { useTestServices } from '../testing/use-test-services.ts';
 import { signCheckpoint } from './checkpoint/sign-checkpoint.ts';
 import { PUBLIC_KEY_FILE } from './checkpoint/open-audit-services.ts';
 import { exportLog } from './export/export-log.ts';
@@ -20,21 +14,14 @@ const EVENTS = 24;
 /** Where the evil is done: after the first event, before the last that a checkpoint names. */
 const AT = 12;
 
-let services: TestServices;
-/** Owns the tables, and can do what a superuser can. */
-let owner: Connection;
+const services = useTestServices();
+const owner = useTableOwner(services);
 let publicKey: string;
 let ours: TestOrganisation;
 let theirs: TestOrganisation;
 
 beforeAll(async () => {
-  services = await createTestServices();
-  owner = await connectTo(services.ownerUrl);
   publicKey = await readFile(join(services.checkpointDir, PUBLIC_KEY_FILE), 'utf8');
-});
-afterAll(async () => {
-  await owner.close();
-  await services.close();
 });
 beforeEach(async () => {
   ours = await grown('Harbour Bakery');

@@ -1,7 +1,8 @@
 import { beforeAll } from 'vitest';
 import type { TestServices } from './create-test-services.ts';
+import { live } from './live.ts';
 import { makeOrganisation, type TestOrganisation } from './make-organisation.ts';
-import { live, useTestServices } from './use-test-services.ts';
+import { useTestServices } from './use-test-services.ts';
 
 type Organisations = {
   services: TestServices;

@@ -1,33 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openCheckpoint } from '@clawberth/audit-chain';
-import { connectTo, type Connection } from '@clawberth/db/testing';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import {
-  createTestServices,
-  makeBot,
-  makeOrganisation,
-  writeAsSystem,
-  type TestOrganisation,
-  type TestServices,
-} from '../../testing/index.ts';
+import { afterAll, expect, test, vi } from 'vitest';
+import { makeBot, makeOrganisation, writeAsSystem, type TestOrganisation } from '../../testing/index.ts';
 import { tamper } from '../../testing/tamper.ts';
+import { useTableOwner } from '../../testing/use-table-owner.ts';
+import { useTestServices } from '../../testing/use-test-services.ts';
 import { openAuditServices } from './open-audit-services.ts';
 import { readCheckpoints } from './read-checkpoints.ts';
 import { signCheckpoint } from './sign-checkpoint.ts';
 import { signDueCheckpoints } from './sign-due-checkpoints.ts';
 
-let services: TestServices;
-let owner: Connection;
-beforeAll(async () => {
-  services = await createTestServices();
-  owner = await connectTo(services.ownerUrl);
-});
-afterAll(async () => {
-  vi.useRealTimers();
-  await owner.close();
-  await services.close();
-});
+const services = useTestServices();
+const owner = useTableOwner(services);
+afterAll(() => void vi.useRealTimers());
 
 /** As if the chain's newest event had happened then: later ones may follow it in time. */
 const tamperTime = ({ organisationId }: TestOrganisation, day: string) =>

@@ -2,33 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RECORD_KEYS, verifyExport } from '@clawberth/audit-chain';
 import { connectTo } from '@clawberth/db/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { restartBot } from '../../bot/restart-bot.ts';
 import { removeMember } from '../../member/remove-member.ts';
-import {
-  createTestServices,
-  makeBot,
-  makeOrganisation,
-  userIdOf,
-  writeAsSystem,
-  type TestOrganisation,
-  type TestServices,
-} from '../../testing/index.ts';
+import { makeBot, makeOrganisation, userIdOf, writeAsSystem, type TestOrganisation } from '../../testing/index.ts';
+import { useOrganisations } from '../../testing/use-organisations.ts';
 import { PUBLIC_KEY_FILE } from '../checkpoint/open-audit-services.ts';
 import { exportLog, type AuditExportInput } from './export-log.ts';
 import { exportLogForOperator } from './export-log-for-operator.ts';
 
-let services: TestServices;
+const { services, ours, theirs } = useOrganisations();
 let publicKey: string;
-let ours: TestOrganisation;
-let theirs: TestOrganisation;
 beforeAll(async () => {
-  services = await createTestServices();
   publicKey = await readFile(join(services.checkpointDir, PUBLIC_KEY_FILE), 'utf8');
-  [ours, theirs] = [await makeOrganisation(services), await makeOrganisation(services, 'Night Cafe')];
   await makeBot(theirs.owner);
 });
-afterAll(() => services.close());
 
 async function text(pieces: AsyncIterable<string>): Promise<string> {
   let all = '';
