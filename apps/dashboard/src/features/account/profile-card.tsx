@@ -1,5 +1,6 @@
 import type { account } from '@clawberth/core';
 import { Card } from '@/components/ui/card.tsx';
+import { Facts } from '@/components/ui/facts.tsx';
 import { Pill } from '@/components/ui/pill.tsx';
 import { Time } from '@/components/ui/time.tsx';
 import { texts } from '@/texts/index.ts';
@@ -20,14 +21,7 @@ export function ProfileCard({ profile }: { profile: Wire<account.ProfileView> })
         <h2 className="font-bold">{t.profile.title}</h2>
         {profile.platformRole === 'support' && <Pill tone="active">{t.supportStaff}</Pill>}
       </div>
-      <dl className="grid grid-cols-[80px_1fr] sm:grid-cols-[120px_1fr] gap-y-1.5">
-        {facts.map(({ label, value }) => (
-          <div key={label} className="contents">
-            <dt className="text-muted">{label}</dt>
-            <dd className="min-w-0 break-words">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} className="grid-cols-[80px_1fr] sm:grid-cols-[120px_1fr] gap-y-1.5" />
     </Card>
   );
 }

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
+import { Facts, type Fact } from '@/components/ui/facts.tsx';
 import { Time } from '@/components/ui/time.tsx';
 
 export type Known = { fingerprint: string; setAt: string };
-type Props = { before?: { label: string; value: ReactNode }[]; known: Known | null; labels: [string, string] };
+type Props = { before?: Fact[]; known: Known | null; labels: [string, string] };
 
 /** What may be seen of a sealed secret, after what it belongs to. `labels` name fingerprint and date. */
 export function KeyFacts({ before = [], known, labels }: Props) {
@@ -13,14 +13,5 @@ export function KeyFacts({ before = [], known, labels }: Props) {
         { label: labels[1], value: <Time at={known.setAt} /> },
       ]
     : before;
-  return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1">
-      {facts.map(({ label, value }) => (
-        <div key={label} className="contents">
-          <dt className="text-muted">{label}</dt>
-          <dd className="min-w-0 break-words">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={facts} className="grid-cols-[auto_1fr] gap-x-6 gap-y-1" />;
 }

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { Button } from '@/components/ui/button.tsx';
 import { CardHeading } from '@/components/ui/card-heading.tsx';
 import { Card } from '@/components/ui/card.tsx';
+import { Facts } from '@/components/ui/facts.tsx';
 import { PageHeader } from '@/components/ui/page-header.tsx';
 import { Time } from '@/components/ui/time.tsx';
 import { SignOutButton } from '@/features/account/sign-out-button.tsx';
@@ -36,14 +37,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
       <div className="grid gap-4">
         <Card className="grid gap-3">
           <h2 className="font-bold">{t.organisation}</h2>
-          <dl className="grid grid-cols-[120px_1fr] gap-y-1.5">
-            {facts.map(({ label, value }) => (
-              <div key={label} className="contents">
-                <dt className="text-muted">{label}</dt>
-                <dd className="break-words">{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <Facts facts={facts} className="grid-cols-[120px_1fr] gap-y-1.5" />
         </Card>
         {security && <SecurityCard {...security} />}
         <Card className="grid gap-3">
