@@ -530,7 +530,8 @@ CREATE FUNCTION "app_sees_all_bots"() RETURNS boolean LANGUAGE sql STABLE SECURI
 CREATE FUNCTION "app_bot_organisation"(bot uuid) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
   $$ SELECT "organisationId" FROM "Bot" WHERE "id" = bot $$;
 
-GRANT SELECT ON "Membership", "SupportVisit", "User", "Bot" TO clawberth_keeper;
+-- GuestBot too: the policy for guests on "Bot" is judged with the rights of whoever reads, the keeper among them.
+GRANT SELECT ON "Membership", "SupportVisit", "User", "Bot", "GuestBot" TO clawberth_keeper;
 ALTER FUNCTION "app_member_role"() OWNER TO clawberth_keeper;
 ALTER FUNCTION "app_writes"() OWNER TO clawberth_keeper;
 ALTER FUNCTION "app_reads"() OWNER TO clawberth_keeper;

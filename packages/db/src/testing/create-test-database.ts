@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { ensureTemplate } from './ensure-template.ts';
+import { BEHIND_ROLE, ensureTemplate } from './ensure-template.ts';
 import { dropLeftovers } from './drop-leftovers.ts';
 import { withDatabase } from '../database-url.ts';
 import { testAppUrl } from './test-app-url.ts';
@@ -49,10 +49,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** The owner may become clawberth_keeper; ensureTemplate lets that one read everything. */
+/** The owner may become this role; ensureTemplate made it. */
 function asKeeper(ownerUrl: string): string {
   const url = new URL(ownerUrl);
-  url.searchParams.set('options', '-c role=clawberth_keeper');
+  url.searchParams.set('options', `-c role=${BEHIND_ROLE}`);
   return url.href;
 }
 

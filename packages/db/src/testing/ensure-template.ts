@@ -16,17 +16,26 @@ export async function ensureTemplate(server: Client, serverUrl: string): Promise
   await server.query(`create database "${building}"`);
   const ownerUrl = withDatabase(serverUrl, building);
   await migrateDatabase({ ownerUrl, appUrl: testAppUrl(ownerUrl) });
-  await letKeeperRead(ownerUrl);
+  await makeReader(ownerUrl);
   await server.query(`alter database "${building}" with allow_connections false`);
   await server.query(`alter database "${building}" rename to "${name}"`);
   return name;
 }
 
-/** In tests alone: what nobody may sign in as may look at everything, so that a test can look behind the app's back. */
-async function letKeeperRead(ownerUrl: string): Promise<void> {
+/** Sees every row, in tests alone. */
+export const BEHIND_ROLE = 'clawberth_test_behind';
+
+/**
+ * A role that looks behind the app's back: a member of clawberth_keeper, so that its policies hold, with the right to
+ * read every table. The keeper itself gets nothing more than in production: what it lacks, a test must find.
+ */
+async function makeReader(ownerUrl: string): Promise<void> {
   const owner = new Client({ connectionString: ownerUrl });
   await owner.connect();
-  await owner.query('grant select on all tables in schema public to clawberth_keeper');
+  await owner.query(`do $$ begin create role ${BEHIND_ROLE} nologin;
+    exception when duplicate_object or unique_violation then null; end $$`);
+  await owner.query(`grant clawberth_keeper to ${BEHIND_ROLE}; grant ${BEHIND_ROLE} to current_user`);
+  await owner.query(`grant select on all tables in schema public to ${BEHIND_ROLE}`);
   await owner.end();
 }
 
@@ -42,7 +51,7 @@ async function dropTemplates(server: Client): Promise<void> {
 async function schemaHash(): Promise<string> {
   const hash = createHash('sha256');
   for (const migration of (await readMigrations()).migrationDirectories) hash.update(JSON.stringify(migration));
-  for (const source of ['../migrate/ensure-app-role.ts', './test-app-url.ts']) {
+  for (const source of ['../migrate/ensure-app-role.ts', './test-app-url.ts', './ensure-template.ts']) {
     hash.update(readFileSync(new URL(source, import.meta.url)));
   }
   return hash.digest('hex').slice(0, 12);
