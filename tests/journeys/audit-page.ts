@@ -170,12 +170,13 @@ export function auditPage(world: World): void {
     });
 
     it('offers the export of what is shown to who may export, and to nobody else', async () => {
-      await visit(world.mira.page, `${url()}?result=done&search=a%26b`);
+      await visit(world.mira.page, `${url()}?result=done&search=bread%26jam`);
       const links = world.mira.page.getByRole('group', { name: 'Export what is shown' }).getByRole('link');
+      await links.first().waitFor();
       expect(await links.allInnerTexts()).toEqual(['CSV', 'NDJSON']);
       const address = new URL((await links.last().getAttribute('href')) ?? '', world.mira.page.url());
       expect(address.pathname).toBe(`/api${new URL(url()).pathname}/export`);
-      expect(Object.fromEntries(address.searchParams)).toEqual({ result: 'done', search: 'a&b', format: 'ndjson' });
+      expect(Object.fromEntries(address.searchParams)).toEqual({ result: 'done', search: 'bread&jam', format: 'ndjson' });
       await visit(world.jo.page, url());
       await rows(world.jo.page).first().waitFor();
       expect(await world.jo.page.getByRole('link', { name: 'CSV' }).count()).toBe(0);
