@@ -176,7 +176,11 @@ export function auditPage(world: World): void {
       expect(await links.allInnerTexts()).toEqual(['CSV', 'NDJSON']);
       const address = new URL((await links.last().getAttribute('href')) ?? '', world.mira.page.url());
       expect(address.pathname).toBe(`/api${new URL(url()).pathname}/export`);
-      expect(Object.fromEntries(address.searchParams)).toEqual({ result: 'done', search: 'bread&jam', format: 'ndjson' });
+      expect(Object.fromEntries(address.searchParams)).toEqual({
+        result: 'done',
+        search: 'bread&jam',
+        format: 'ndjson',
+      });
       await visit(world.jo.page, url());
       await rows(world.jo.page).first().waitFor();
       expect(await world.jo.page.getByRole('link', { name: 'CSV' }).count()).toBe(0);

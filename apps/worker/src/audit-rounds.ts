@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { audit, type Logger, type Services } from '@clawberth/core';
 import { CHECKPOINTS_EVERY_MS, PARTITIONS_EVERY_MS, REFUSALS_EVERY_MS, SHUTDOWN_MS } from './tunables.ts';
+import { repeatRounds } from './repeat-rounds.ts';
 
 export type AuditRounds = {
   /** For the health page: when checkpoints were last looked after, and whose log does not agree with its checkpoint. */
@@ -34,16 +35,8 @@ export function startAuditRounds({
   let checkpointsAt: string | null = null;
   let disagreeing: readonly string[] = [];
 
-  async function repeat(what: string, everyMs: number, round: () => Promise<void>): Promise<void> {
-    while (!ended.signal.aborted) {
-      try {
-        await round();
-      } catch (error) {
-        log.error({ err: error }, `${what} failed; the next round tries again`);
-      }
-      await sleep(everyMs, undefined, { signal: ended.signal }).catch(() => undefined);
-    }
-  }
+  const repeat = (what: string, everyMs: number, run: () => Promise<void>): Promise<void> =>
+    repeatRounds({ what, everyMs, run, log }, ended.signal);
 
   const rounds = Promise.all([
     repeat('making partitions of the audit log', paces.partitionsMs, () => audit.ensurePartitions(services)),

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { mail, type Logger, type Services } from '@clawberth/core';
 import { MAIL_EVERY_MS } from './tunables.ts';
+import { repeatRounds } from './repeat-rounds.ts';
 
 export type MailRounds = {
   /** Begins no more rounds; resolves when the running one has ended. */
@@ -20,17 +20,11 @@ export function startMailRounds({
   everyMs?: number;
 }): MailRounds {
   const ended = new AbortController();
-  const rounds = (async () => {
-    while (!ended.signal.aborted) {
-      try {
-        const sent = await mail.sendDueMail(services, mailer);
-        if (sent > 0) log.info({ letters: sent }, 'letters were sent');
-      } catch (error) {
-        log.error({ err: error }, 'a round of letters failed; the next one tries again');
-      }
-      await sleep(everyMs, undefined, { signal: ended.signal }).catch(() => undefined);
-    }
-  })();
+  const run = async (): Promise<void> => {
+    const sent = await mail.sendDueMail(services, mailer);
+    if (sent > 0) log.info({ letters: sent }, 'letters were sent');
+  };
+  const rounds = repeatRounds({ what: 'a round of letters', everyMs, run, log }, ended.signal);
   return {
     async close() {
       ended.abort();

@@ -5,6 +5,7 @@ export { canonicalRecord } from './canonical-record.ts';
 export { openCheckpoint, signCheckpoint } from './checkpoint.ts';
 export type { Checkpoint } from './checkpoint.ts';
 export { hashRecord } from './hash-record.ts';
+export { LEAST_RETENTION_DAYS, LEAST_RETENTION_MS } from './retention.ts';
 export { generateSigningKey, publicKeyText, readPublicKeys, readSigningKey, signingKeyPem } from './signing-key.ts';
 export type { VerifierKey } from './verifier-key.ts';
 export { describeReport } from './verify/describe-report.ts';

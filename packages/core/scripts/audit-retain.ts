@@ -1,8 +1,9 @@
 // npm run audit:retain -- [--days 400]: drops whole months of the audit log that are older. Also run at each start, with
 // AUDIT_RETENTION_DAYS.
 import { parseArgs } from 'node:util';
+import { LEAST_RETENTION_DAYS } from '@clawberth/audit-chain';
 import { z } from 'zod';
-import { LEAST_RETENTION_DAYS, retainAuditLog } from '../src/audit/retention/retain-audit-log.ts';
+import { retainAuditLog } from '../src/audit/retention/retain-audit-log.ts';
 import { ClawberthError } from '../src/errors.ts';
 import { readEnv } from '../src/read-env.ts';
 

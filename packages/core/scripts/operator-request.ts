@@ -3,7 +3,7 @@ import { createDatabase } from '@clawberth/db';
 import { z } from 'zod';
 import { ClawberthError } from '../src/errors.ts';
 import { readEnv } from '../src/read-env.ts';
-import type { DatabaseRequest } from '../src/request-context.ts';
+import { NO_BROWSER, type DatabaseRequest } from '../src/request-context.ts';
 
 /**
  * Runs an operator's command with the database of DATABASE_URL (or …_FILE), prints what it gives, and ends with code 1 and
@@ -14,8 +14,7 @@ export async function runCommand(command: (request: DatabaseRequest) => Promise<
   const database = createDatabase({ url, maxConnections: 2 });
   try {
     await database.requireSafeRole();
-    const nobody = { path: null, ip: null, userAgent: null, session: null };
-    const text = await command({ services: { database }, correlationId: randomUUID(), tool: 'command', ...nobody });
+    const text = await command({ services: { database }, correlationId: randomUUID(), tool: 'command', ...NO_BROWSER });
     process.stdout.write(`${text}\n`);
   } catch (error) {
     if (!(error instanceof ClawberthError)) throw error;

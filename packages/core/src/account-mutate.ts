@@ -1,5 +1,6 @@
 import { PLATFORM_ORGANISATION, scopeStatement, type TenantTx } from '@clawberth/db';
-import { auditRow, type AuditActor, type AuditEntry } from './audit-row.ts';
+import { appendEvents } from './append-events.ts';
+import type { AuditActor, AuditEntry } from './audit-row.ts';
 import type { DatabaseRequest } from './request-context.ts';
 
 export type AccountMutation<T> = {
@@ -26,9 +27,7 @@ export async function accountMutate<T>({ request, actor, userId, run, audit }: A
       // In the order of their ids, the platform's first: two transactions never wait for each other's chains crosswise.
       for (const organisationId of [PLATFORM_ORGANISATION, ...(await organisationsOf(tx, userId))]) {
         await scopeStatement(tx, { organisationId, actor: 'system' });
-        await tx.auditEvent.createMany({
-          data: entries.map((entry) => auditRow({ ...request, organisationId, actor }, entry)),
-        });
+        await appendEvents(tx, { ...request, organisationId, actor }, entries);
       }
       return value;
     },

@@ -1,5 +1,5 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import type { Vault } from '@clawberth/vault';
-import { PLATFORM_ORGANISATION } from './platform.ts';
 import type { Services } from './services.ts';
 import { readAccounts } from './scope-of.ts';
 import { isUniqueViolation } from './unique-violation.ts';

@@ -23,7 +23,7 @@ export { allows } from './require-permission.ts';
 export { readEnv } from './read-env.ts';
 export type { RequestContext } from './request-context.ts';
 export type { Doorbell, Outside, Services } from './services.ts';
-export { PLATFORM_ORGANISATION } from './platform.ts';
+export { PLATFORM_ORGANISATION } from '@clawberth/db';
 export { systemContext } from './system-context.ts';
 export { UnsafeDatabaseError } from '@clawberth/db';
 export type { Role } from '@clawberth/db';

@@ -1,5 +1,6 @@
 import type { TenantTx } from '@clawberth/db';
-import { auditRow, type AuditEntry } from './audit-row.ts';
+import { appendEvents } from './append-events.ts';
+import type { AuditEntry } from './audit-row.ts';
 import type { Context } from './context.ts';
 import { ClawberthError } from './errors.ts';
 import { recordRefusal } from './record-refusal.ts';
@@ -31,8 +32,7 @@ export async function mutate<T>({ ctx, permission, run, audit, ring }: Mutation<
   const result = await tellRefusal(ctx, () =>
     ctx.services.database.tenantTransaction(scope, async (tx) => {
       const value = await run(tx);
-      const entries = [audit(value)].flat();
-      if (entries.length > 0) await tx.auditEvent.createMany({ data: entries.map((entry) => auditRow(ctx, entry)) });
+      await appendEvents(tx, ctx, [audit(value)].flat());
       return value;
     }),
   );

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { auditRow, type AuditEntry } from './audit-row.ts';
 import { systemContext } from './system-context.ts';
 import type { Services } from './services.ts';
+import { appendEvents } from './append-events.ts';
 
 /** The right to act on a bot, held by one worker at a time. `epoch` grows with each holder: the fencing token. */
 export type Lease = { botId: string; organisationId: string; owner: string; epoch: number };
@@ -105,13 +106,11 @@ export async function observeProvider(
     const ofProvider = known?.startsWith('provider_') === true;
     const tell = async (
       entry: Pick<AuditEntry, 'action' | 'result' | 'after'>,
-      failure: Prisma.BotUpdateManyMutationInput['failure'],
+      failure: NonNullable<Prisma.BotUpdateManyMutationInput['failure']>,
     ) => {
-      await tx.bot.updateMany({ where: { id: botId, organisationId }, data: { failure: failure ?? Prisma.DbNull } });
+      await tx.bot.updateMany({ where: { id: botId, organisationId }, data: { failure } });
       const ctx = systemContext(services, organisationId, randomUUID(), 'airlock');
-      await tx.auditEvent.createMany({
-        data: [auditRow(ctx, { ...entry, target: { type: 'bot', id: botId, name: bot.name }, botId })],
-      });
+      await appendEvents(tx, ctx, [{ ...entry, target: { type: 'bot', id: botId, name: bot.name }, botId }]);
     };
     if (seen === null) {
       if (ofProvider) await tell({ action: 'bot.recovered', after: { code: known } }, Prisma.DbNull);

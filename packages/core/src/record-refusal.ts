@@ -1,3 +1,4 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { auditRow, type AuditActor } from './audit-row.ts';
 import type { RequestContext } from './request-context.ts';
 
@@ -20,4 +21,13 @@ export async function recordRefusal(ctx: Refused, what: string): Promise<void> {
       select note_refusal(${organisationId}::uuid, ${actorKey}, ${JSON.stringify(row)}::jsonb) as first`;
     if (counted[0]?.first === true) await tx.auditEvent.createMany({ data: [row] });
   });
+}
+
+/** The same in the platform's log: for who stands in no organisation, or not in the one that they asked for. */
+export function recordPlatformRefusal(
+  request: RequestContext,
+  what: string,
+  actor: AuditActor = { type: 'anonymous' },
+): Promise<void> {
+  return recordRefusal({ ...request, organisationId: PLATFORM_ORGANISATION, actor }, what);
 }

@@ -16,5 +16,8 @@ export type RequestContext = {
   session: { id: string; secondFactor: boolean } | null;
 };
 
+/** For acts that no browser asked for. */
+export const NO_BROWSER = { path: null, ip: null, userAgent: null, session: null } as const;
+
 /** The same for what needs nothing but the database, as the operator's commands do. */
 export type DatabaseRequest = Omit<RequestContext, 'services'> & { services: Pick<Services, 'database'> };

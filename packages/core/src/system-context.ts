@@ -1,6 +1,7 @@
 import type { AuditTool } from '@clawberth/db';
 import type { Context } from './context.ts';
 import type { Services } from './services.ts';
+import { NO_BROWSER } from './request-context.ts';
 
 /** The context of Clawberth's own processes; holds the permission 'system' and no person's. */
 export function systemContext(
@@ -9,6 +10,5 @@ export function systemContext(
   correlationId: string,
   tool: AuditTool = 'worker',
 ): Context {
-  const nobody = { path: null, ip: null, userAgent: null, session: null };
-  return { services, organisationId, actor: { type: 'system' }, correlationId, tool, ...nobody };
+  return { services, organisationId, actor: { type: 'system' }, correlationId, tool, ...NO_BROWSER };
 }

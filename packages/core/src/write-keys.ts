@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { PLATFORM_ORGANISATION, type Database, type TenantTx } from '@clawberth/db';
-import { auditRow, type AuditEntry } from './audit-row.ts';
+import { appendEvents } from './append-events.ts';
+import type { AuditEntry } from './audit-row.ts';
+import { NO_BROWSER } from './request-context.ts';
 
 type KeyTx = Pick<TenantTx, 'masterKey' | 'dataKey'>;
 
@@ -13,10 +15,9 @@ export async function writeKeys<T>(
 ): Promise<T> {
   return database.tenantTransaction({ organisationId, actor: 'system' }, async (tx) => {
     const value = await run(tx);
-    const nobody = { path: null, ip: null, userAgent: null, session: null, tool: 'command' as const };
-    const ctx = { ...nobody, organisationId, actor: { type: 'system' as const }, correlationId: randomUUID() };
-    const entries = audit(value);
-    if (entries.length > 0) await tx.auditEvent.createMany({ data: entries.map((entry) => auditRow(ctx, entry)) });
+    const nobody = { ...NO_BROWSER, tool: 'command', actor: { type: 'system' } } as const;
+    const ctx = { ...nobody, organisationId, correlationId: randomUUID() };
+    await appendEvents(tx, ctx, audit(value));
     return value;
   });
 }

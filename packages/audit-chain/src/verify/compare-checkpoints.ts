@@ -2,9 +2,7 @@ import type { ChainEnd, ChainPlace } from './check-link.ts';
 import type { KnownCheckpoint } from './collect-checkpoints.ts';
 import type { FindingCode } from './finding.ts';
 import type { HashSpool } from './hash-spool.ts';
-
-/** No event is dropped before it is this old (drop_audit_partitions), in ms. */
-const KEPT_MS = 90 * 86_400_000;
+import { LEAST_RETENTION_MS } from '../retention.ts';
 
 /** What was read of an unfiltered export. */
 export type ReadRange = { readonly first: ChainPlace; readonly end: ChainEnd; readonly hashes: HashSpool };
@@ -36,7 +34,7 @@ export function compareCheckpoints(
       found.push({ code: 'checkpoint-beyond-end', sequence, line });
       continue;
     }
-    if (sequence === before && newest - time.getTime() >= KEPT_MS) startProved = true;
+    if (sequence === before && newest - time.getTime() >= LEAST_RETENTION_MS) startProved = true;
     if (sequence === last) endProved = true;
     const actual = hashAt(sequence);
     if (actual === null) continue; // after a gap, which is a finding of its own

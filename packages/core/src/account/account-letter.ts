@@ -1,7 +1,7 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { composeMail } from '../mail/compose-mail.ts';
 import { sealLetter, type SealedLetter } from '../mail/seal-letter.ts';
 import type { MailMatter } from '../mail/types.ts';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Account } from './find-account.ts';
 

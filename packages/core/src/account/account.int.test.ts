@@ -1,7 +1,7 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { expect, test, vi } from 'vitest';
 import { makeOrganisation, makeRequest, makeUser, TEST_PASSWORD, userIdOf } from '../testing/index.ts';
 import { useTestServices } from '../testing/use-test-services.ts';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { getOrganisation } from '../organisation/get-organisation.ts';
 import { listOrganisations } from './list-organisations.ts';
 import { openContext } from './open-context.ts';

@@ -1,6 +1,6 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { makePerson, TEST_PASSWORD, writeAsSystem } from '../testing/index.ts';
 import { useTestServices } from '../testing/use-test-services.ts';
 import { changePassword } from './change-password.ts';

@@ -7,6 +7,7 @@ import { accountTarget, actorOf, findAccount } from './find-account.ts';
 import { hashPassword, passwordFits } from './hash-password.ts';
 import { proveAgain, type Proof } from './prove-again.ts';
 import { requireGoodPassword } from './require-good-password.ts';
+import { endSessions } from '../session/end-sessions.ts';
 
 const schema = z.object({ newPassword: newPasswordField });
 
@@ -34,11 +35,7 @@ export async function changePassword(
     run: async (tx) => {
       await tx.user.update({ where: { id: account.userId }, data: { passwordHash } });
       const others = request.session === null ? {} : { id: { not: request.session.id } };
-      const { count } = await tx.session.updateMany({
-        where: { userId: account.userId, endedAt: null, ...others },
-        data: { endedAt: new Date() },
-      });
-      return { ended: count };
+      return { ended: await endSessions(tx, { userId: account.userId, ...others }) };
     },
     audit: ({ ended }) => ({
       action: 'account.password_changed',

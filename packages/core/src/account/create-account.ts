@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { scopeStatement } from '@clawberth/db';
 import { accountMutate } from '../account-mutate.ts';
 import type { RequestContext } from '../request-context.ts';
-import { isUniqueViolation } from '../unique-violation.ts';
-import { makeSlug, withSuffix } from './make-slug.ts';
 import type { OutsideIdentity } from './views.ts';
+import { insertOrganisation, withNewOrganisation, type NewOrganisation } from '../organisation/insert-organisation.ts';
 
 export type NewAccount = {
   email: string;
@@ -21,34 +19,29 @@ export type CreatedAccount = { userId: string; organisationId: string; organisat
  * checked. Throws what Postgres throws when address or identity is taken; a taken slug gets a suffix.
  */
 export async function createAccount(request: RequestContext, account: NewAccount): Promise<CreatedAccount> {
-  const slug = makeSlug(account.organisationName);
-  try {
-    return await write(request, account, slug);
-  } catch (error) {
-    if (!isUniqueViolation(error, 'slug')) throw error;
-    return write(request, account, withSuffix(slug));
-  }
+  return withNewOrganisation(request.services, account.organisationName, (organisation) =>
+    write(request, account, organisation),
+  );
 }
 
-async function write(request: RequestContext, account: NewAccount, slug: string): Promise<CreatedAccount> {
-  const { email, name, passwordHash, organisationName, identity } = account;
+async function write(
+  request: RequestContext,
+  { email, name, passwordHash, identity }: NewAccount,
+  organisation: NewOrganisation,
+): Promise<CreatedAccount> {
   const userId = randomUUID();
-  const organisationId = randomUUID();
-  const dataKey = await request.services.vault.createDataKey(organisationId);
+  const { organisationId, slug } = organisation;
   return accountMutate({
     request,
     actor: { type: 'user', userId, name, role: 'owner' },
     userId,
     run: async (tx) => {
-      await scopeStatement(tx, { organisationId, actor: 'system' });
-      await tx.organisation.create({ data: { id: organisationId, slug, name: organisationName } });
       await tx.user.create({ data: { id: userId, email, name, passwordHash } });
-      await tx.membership.create({ data: { organisationId, userId, role: 'owner' } });
-      await tx.dataKey.create({ data: dataKey });
       if (identity !== undefined) {
         const { provider, providerAccountId } = identity;
         await tx.identity.create({ data: { provider, providerAccountId, userId } });
       }
+      await insertOrganisation(tx, organisation, userId);
       return { userId, organisationId, organisationSlug: slug };
     },
     audit: () => [
@@ -57,7 +50,7 @@ async function write(request: RequestContext, account: NewAccount, slug: string)
         target: { type: 'account', id: userId, name },
         after: { method: identity?.provider ?? 'password' },
       },
-      { action: 'organisation.created', target: { type: 'organisation', id: organisationId, name: organisationName } },
+      { action: 'organisation.created', target: { type: 'organisation', id: organisationId, name: organisation.name } },
     ],
   });
 }

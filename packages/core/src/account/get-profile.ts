@@ -1,7 +1,8 @@
 import type { PlatformRole } from '@clawberth/db';
 import type { RequestContext } from '../request-context.ts';
-import { readAccounts } from '../scope-of.ts';
-import { findAccount } from './find-account.ts';
+import { notFound } from '../errors.ts';
+import { idOrNotFound } from '../input/id-fields.ts';
+import { readOwn } from '../scope-of.ts';
 
 export type ProfileView = {
   userId: string;
@@ -14,12 +15,10 @@ export type ProfileView = {
 };
 
 /** What a person sees of their own account. Throws `not_found`. */
-export async function getProfile({ services }: RequestContext, { userId }: { userId: string }): Promise<ProfileView> {
-  const account = await findAccount(services, userId);
-  const { platformRole, createdAt } = await readAccounts(services).user.findUniqueOrThrow({
-    where: { id: account.userId },
-    select: { platformRole: true, createdAt: true },
-  });
-  const { name, email, passwordHash } = account;
-  return { userId: account.userId, name, email, hasPassword: passwordHash !== null, platformRole, createdAt };
+export async function getProfile({ services }: RequestContext, input: { userId: string }): Promise<ProfileView> {
+  const id = idOrNotFound('account', input.userId);
+  const row = await readOwn(services, id).user.findUnique({ where: { id } });
+  if (row === null) throw notFound('account');
+  const { name, email, passwordHash, platformRole, createdAt } = row;
+  return { userId: id, name, email, hasPassword: passwordHash !== null, platformRole, createdAt };
 }

@@ -1,7 +1,7 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { Secret } from 'otpauth';
 import { randomInt, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { confirmSecondFactor } from '../second-factor/confirm-second-factor.ts';
 import { makeTotp } from '../second-factor/make-totp-secret.ts';
 import { startSecondFactor } from '../second-factor/start-second-factor.ts';

@@ -4,21 +4,25 @@ import type { RequestContext } from '../request-context.ts';
 import { accountTarget, type Account } from './find-account.ts';
 import { countFailure, throttleKeys } from './sign-in-throttle.ts';
 
-/** Counts a wrong password or code against the account and the caller's address, and tells it in the log. */
-export async function noteFailure(
-  request: RequestContext,
-  account: Account,
-  { actor, reason }: { actor: AuditActor; reason: string },
-): Promise<void> {
+type Failure = {
+  /** The address that was tried, whether or not it has an account. */
+  email: string;
+  account: Pick<Account, 'userId' | 'name'> | null;
+  actor: AuditActor;
+  reason: string;
+};
+
+/** Counts a wrong password or code against the address tried and the caller's, and tells it in the log. */
+export async function noteFailure(request: RequestContext, { email, account, actor, reason }: Failure): Promise<void> {
   await accountMutate({
     request,
     actor,
-    userId: account.userId,
-    run: (tx) => countFailure(tx, throttleKeys(account.email, request.ip)),
+    userId: account?.userId ?? null,
+    run: (tx) => countFailure(tx, throttleKeys(email, request.ip)),
     audit: () => ({
       action: 'account.sign_in_failed',
       result: 'refused',
-      target: accountTarget(account),
+      target: account === null ? { type: 'account', id: null, name: null } : accountTarget(account),
       after: { reason },
     }),
   });

@@ -1,10 +1,10 @@
 import type { Actor, Context } from '../context.ts';
 import { ClawberthError, notFound } from '../errors.ts';
 import { idOrNotFound } from '../input/id-fields.ts';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
-import { recordRefusal } from '../record-refusal.ts';
+import { recordPlatformRefusal } from '../record-refusal.ts';
 import type { RequestContext } from '../request-context.ts';
 import { readOwn } from '../scope-of.ts';
+import { notOver, stillMember } from '../not-over.ts';
 
 type Asked = { userId: string; organisationSlug: string };
 type Place = { organisationId: string; actor: Actor; requiresSecondFactor: boolean };
@@ -20,7 +20,7 @@ export async function openContext(request: RequestContext, { userId, organisatio
   const place = (await asMember(request, id, slug)) ?? (await asVisitor(request, id, slug));
   if (place === null) {
     const actor = { type: 'user', userId: id, name: 'Somebody signed in', role: null } as const;
-    await recordRefusal({ ...request, organisationId: PLATFORM_ORGANISATION, actor }, `organisation ${slug}`);
+    await recordPlatformRefusal(request, `organisation ${slug}`, actor);
     throw notFound('organisation');
   }
   const { organisationId, actor, requiresSecondFactor } = place;
@@ -34,7 +34,7 @@ export async function openContext(request: RequestContext, { userId, organisatio
 
 async function asMember({ services }: RequestContext, userId: string, slug: string): Promise<Place | null> {
   const membership = await readOwn(services, userId).membership.findFirst({
-    where: { userId, organisation: { slug }, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+    where: { userId, organisation: { slug }, ...stillMember() },
     include: { user: { select: { name: true } }, organisation: { select: { requiresSecondFactor: true } } },
   });
   if (membership === null) return null;
@@ -44,16 +44,17 @@ async function asMember({ services }: RequestContext, userId: string, slug: stri
 
 /** Support staff always need a second factor, whatever the organisation asks of its own. */
 async function asVisitor({ services }: RequestContext, userId: string, slug: string): Promise<Place | null> {
-  const visits = await readOwn(services, userId).supportVisit.findMany({
-    where: { userId, endedAt: null, expiresAt: { gt: new Date() } },
-    orderBy: { startedAt: 'desc' },
-    take: 50,
-  });
-  for (const { id: visitId, organisationId, userName: name, expiresAt: until } of visits) {
-    const read = services.database.reader({ organisationId, actor: { userId } });
-    const where = { id: organisationId, slug };
-    if ((await read.organisation.count({ where })) === 0) continue;
-    return { organisationId, actor: { type: 'support', userId, name, visitId, until }, requiresSecondFactor: true };
-  }
-  return null;
+  const [found] = await services.database.lookup.$queryRaw<
+    { id: string | null }[]
+  >`select lookup_organisation(${slug}) as id`;
+  const organisationId = found?.id ?? null;
+  if (organisationId === null) return null;
+  const where = { userId, organisationId, ...notOver() };
+  const orderBy = { startedAt: 'desc' } as const;
+  const visit = await readOwn(services, userId).supportVisit.findFirst({ where, orderBy });
+  // Who is support staff no longer sees nothing there, whatever visit is open.
+  const read = services.database.reader({ organisationId, actor: { userId } });
+  if (visit === null || (await read.organisation.count({ where: { id: organisationId } })) === 0) return null;
+  const { id: visitId, userName: name, expiresAt: until } = visit;
+  return { organisationId, actor: { type: 'support', userId, name, visitId, until }, requiresSecondFactor: true };
 }

@@ -31,15 +31,16 @@ async function check(
   { password, code }: Proof,
 ): Promise<void> {
   const actor = actorOf(account);
+  const { email } = account;
   if (factor !== null && code) {
     if ((await useCode(request, account, factor, code)) !== null) return;
-    await noteFailure(request, account, { actor, reason: 'wrong code' });
+    await noteFailure(request, { email, account, actor, reason: 'wrong code' });
     throw fieldError('invalid_input', 'code', 'This code does not fit, or it was used before. Wait for the next one.');
   }
   if (account.passwordHash === null) throw fieldError('invalid_input', 'code', 'Please type a code from your app.');
   if (!password || password.length > 128) throw fieldError('invalid_input', 'password', 'Please type your password.');
   if (await passwordFits(account.passwordHash, password)) return;
-  await noteFailure(request, account, { actor, reason: 'wrong password' });
+  await noteFailure(request, { email, account, actor, reason: 'wrong password' });
   throw fieldError('invalid_input', 'password', 'This is not your password. Please type it again.');
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { z } from 'zod';
 import { accountMutate } from '../account-mutate.ts';
 import { emailField } from '../input/account-fields.ts';
@@ -6,11 +6,11 @@ import { parseInput } from '../input/parse-input.ts';
 import { composeMail } from '../mail/compose-mail.ts';
 import { queueMail, withdrawMail } from '../mail/queue-mail.ts';
 import { sealLetter } from '../mail/seal-letter.ts';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import type { RequestContext } from '../request-context.ts';
 import { accountTarget, findAccountByEmail, type Account } from './find-account.ts';
+import { guardedTry } from './guarded-try.ts';
 import { signResetTicket } from './reset-ticket.ts';
-import { countFailure, requireNotLocked } from './sign-in-throttle.ts';
+import { countFailure } from './sign-in-throttle.ts';
 
 const schema = z.object({ email: emailField });
 
@@ -24,16 +24,20 @@ export async function requestPasswordReset(
   { email: typed, dashboardUrl }: { email: string; dashboardUrl: string },
 ): Promise<void> {
   const { email } = parseInput(schema, { email: typed });
-  const keys = resetKeys(email, request.ip);
-  await requireNotLocked(request, keys);
+  await guardedTry(request, email, (keys) => ask(request, { email, dashboardUrl, keys }), 'reset');
+}
+
+type Asked = { email: string; dashboardUrl: string; keys: readonly string[] };
+
+async function ask(request: RequestContext, { email, dashboardUrl, keys }: Asked): Promise<void> {
   const account = await findAccountByEmail(request.services, email);
-  const letter =
-    account === null || account.passwordHash === null ? null : await writeLetter(request, account, dashboardUrl);
+  const letter = account === null ? null : await writeLetter(request, account, dashboardUrl);
   await accountMutate({
     request,
     actor: { type: 'anonymous' },
     userId: account?.userId ?? null,
     run: async (tx) => {
+      // Each is counted: nobody is to be sent letters without end.
       await countFailure(tx, keys);
       if (letter === null) return [];
       await withdrawMail(tx, { organisationId: PLATFORM_ORGANISATION, kind: 'password_reset', recipient: email });
@@ -50,13 +54,10 @@ export async function requestPasswordReset(
   });
 }
 
-function resetKeys(email: string, ip: string | null): string[] {
-  const key = (text: string) => createHash('sha256').update(`reset ${text}`).digest('hex');
-  return [key(`account ${email}`), ...(ip === null ? [] : [key(`address ${ip}`)])].sort();
-}
-
+/** Null for somebody who has no password: they sign in elsewhere. */
 async function writeLetter({ services, ip }: RequestContext, account: Account, dashboardUrl: string) {
-  const { ticket, expiresAt } = signResetTicket(services, account.userId, account.passwordHash ?? '');
+  if (account.passwordHash === null) return null;
+  const { ticket, expiresAt } = signResetTicket(services, account.userId, account.passwordHash);
   const url = new URL(`/reset#${ticket}`, dashboardUrl).href;
   const mail = composeMail({ kind: 'password_reset', url, expiresAt, ip });
   return sealLetter(services, {

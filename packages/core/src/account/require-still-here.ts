@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { readOwn } from '../scope-of.ts';
+import { isOver, notOver } from '../not-over.ts';
 
 /**
  * For what stays open, like a stream: throws `not_found` once the actor is no longer what the context says: removed,
@@ -13,14 +14,10 @@ export async function requireStillHere({ services, organisationId, actor, sessio
   const now = new Date();
   const [membership, living, visits] = await Promise.all([
     read.membership.findUnique({ where: { organisationId_userId: { organisationId, userId } } }),
-    session === null
-      ? 1
-      : read.session.count({ where: { id: session.id, userId, endedAt: null, expiresAt: { gt: now } } }),
-    actor.type === 'support'
-      ? read.supportVisit.count({ where: { id: actor.visitId, endedAt: null, expiresAt: { gt: now } } })
-      : 0,
+    session === null ? 1 : read.session.count({ where: { id: session.id, userId, ...notOver(now) } }),
+    actor.type === 'support' ? read.supportVisit.count({ where: { id: actor.visitId, ...notOver(now) } }) : 0,
   ]);
-  const expired = (membership?.expiresAt ?? now) < now;
-  const here = actor.type === 'support' ? visits > 0 : membership?.role === actor.role && !expired;
+  const member = membership !== null && !isOver(membership, now);
+  const here = actor.type === 'support' ? visits > 0 : member && membership.role === actor.role;
   if (!here || living === 0) throw notFound('organisation');
 }

@@ -1,6 +1,6 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { expect, test } from 'vitest';
 import { readMailbox } from '../mail/read-mailbox.ts';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { resumeSession } from '../session/resume-session.ts';
 import { makePerson, makeRequest, TEST_PASSWORD } from '../testing/index.ts';
 import { useTestServices } from '../testing/use-test-services.ts';

@@ -10,6 +10,7 @@ import { hashPassword } from './hash-password.ts';
 import { requireGoodPassword } from './require-good-password.ts';
 import { readResetTicket, resetTicketFits } from './reset-ticket.ts';
 import { clearFailures } from './sign-in-throttle.ts';
+import { endSessions } from '../session/end-sessions.ts';
 
 const schema = z.object({ newPassword: newPasswordField });
 
@@ -43,8 +44,7 @@ export async function resetPassword(
       });
       if (count === 0) throw tooOld();
       await clearFailures(tx, account.email);
-      const where = { userId: account.userId, endedAt: null };
-      return (await tx.session.updateMany({ where, data: { endedAt: new Date() } })).count;
+      return endSessions(tx, { userId: account.userId });
     },
     audit: (sessions) => ({ action: 'account.password_reset', target: accountTarget(account), after: { sessions } }),
   });

@@ -9,14 +9,27 @@ const MOST_FAILURES = 5;
 const FIRST_LOCK_MS = 10 * 60_000;
 const LONGEST_LOCK_MS = 24 * 3_600_000;
 
+/** What is tried too often: each kind is counted and locked by itself. */
+export type Tried = 'sign-in' | 'reset';
+
+const TOO_MANY: Readonly<Record<Tried, string>> = {
+  'sign-in': 'Too many failed sign-ins',
+  reset: 'A new password was asked for too often',
+};
+
 /** What failures are counted by: the e-mail address typed, whether or not it has an account, and the caller's address. */
-export function throttleKeys(email: string, ip: string | null): string[] {
-  const key = (kind: string, value: string) => createHash('sha256').update(`${kind} ${value}`).digest('hex');
+export function throttleKeys(email: string, ip: string | null, tried: Tried = 'sign-in'): string[] {
+  const prefix = tried === 'sign-in' ? '' : `${tried} `;
+  const key = (kind: string, value: string) => createHash('sha256').update(`${prefix}${kind} ${value}`).digest('hex');
   return [key('account', email), ...(ip === null ? [] : [key('address', ip)])].sort();
 }
 
 /** Throws `too_many_requests` while the account or the address is locked; says the same for accounts that do not exist. */
-export async function requireNotLocked(request: RequestContext, keys: readonly string[]): Promise<void> {
+export async function requireNotLocked(
+  request: RequestContext,
+  keys: readonly string[],
+  tried: Tried = 'sign-in',
+): Promise<void> {
   const where = { key: { in: [...keys] }, lockedUntil: { gt: new Date() } };
   const locked = await readAccounts(request.services).signInThrottle.findFirst({
     where,
@@ -27,7 +40,7 @@ export async function requireNotLocked(request: RequestContext, keys: readonly s
   const minutes = Math.ceil((until.getTime() - Date.now()) / 60_000);
   throw new ClawberthError(
     'too_many_requests',
-    `Too many failed sign-ins. Please wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again.`,
+    `${TOO_MANY[tried]}. Please wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again.`,
   );
 }
 

@@ -19,7 +19,8 @@ export async function signInWithCode(
 ): Promise<SignedIn | 'code_refused'> {
   const factor = await readSecondFactor(request.services, account.userId);
   if (factor === null || (await useCode(request, account, factor, code)) === null) {
-    await noteFailure(request, account, { actor: { type: 'anonymous' }, reason: 'wrong code' });
+    const { email } = account;
+    await noteFailure(request, { email, account, actor: { type: 'anonymous' }, reason: 'wrong code' });
     return 'code_refused';
   }
   return openSession(

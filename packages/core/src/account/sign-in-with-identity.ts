@@ -1,7 +1,6 @@
 import type { RequestContext } from '../request-context.ts';
-import { recordRefusal } from '../record-refusal.ts';
+import { recordPlatformRefusal } from '../record-refusal.ts';
 import { ClawberthError } from '../errors.ts';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { readAccounts } from '../scope-of.ts';
 import { openSession, type SignedIn } from '../session/open-session.ts';
 import { isUniqueViolation } from '../unique-violation.ts';
@@ -94,10 +93,7 @@ async function tellRefusal<T>(
     return await run();
   } catch (error) {
     if (error instanceof ClawberthError)
-      await recordRefusal(
-        { ...request, organisationId: PLATFORM_ORGANISATION, actor: { type: 'anonymous' } },
-        `sign-in with ${PROVIDER_NAMES[provider]}`,
-      );
+      await recordPlatformRefusal(request, `sign-in with ${PROVIDER_NAMES[provider]}`);
     throw error;
   }
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { accountMutate } from '../account-mutate.ts';
 import type { RequestContext } from '../request-context.ts';
 import { readAccounts } from '../scope-of.ts';
 import { openSession, type SignedIn } from '../session/open-session.ts';
 import { guardedTry } from './guarded-try.ts';
 import { passwordFits } from './hash-password.ts';
 import { signInWithCode } from './sign-in-with-code.ts';
-import { clearFailures, countFailure } from './sign-in-throttle.ts';
+import { clearFailures } from './sign-in-throttle.ts';
+import { noteFailure } from './note-failure.ts';
 
 const input = z.object({
   email: z.string().trim().toLowerCase().min(1).max(254),
@@ -29,31 +29,18 @@ export async function signIn(
   const parsed = input.safeParse(credentials);
   if (!parsed.success) return null;
   const { data } = parsed;
-  return guardedTry(request, data.email, (keys) => trySignIn(request, data, keys));
+  return guardedTry(request, data.email, () => trySignIn(request, data));
 }
 
-async function trySignIn(
-  request: RequestContext,
-  { email, password, code }: z.infer<typeof input>,
-  keys: readonly string[],
-): Promise<Verdict> {
+async function trySignIn(request: RequestContext, { email, password, code }: z.infer<typeof input>): Promise<Verdict> {
   const user = await readAccounts(request.services).user.findUnique({
     where: { email },
     include: { secondFactor: true },
   });
   if (!(await passwordFits(user?.passwordHash ?? null, password)) || user === null) {
-    await accountMutate({
-      request,
-      actor: { type: 'anonymous' },
-      userId: user?.id ?? null,
-      run: (tx) => countFailure(tx, keys),
-      audit: () => ({
-        action: 'account.sign_in_failed',
-        result: 'refused',
-        target: { type: 'account', id: user?.id ?? null, name: user?.name ?? null },
-        after: { reason: user === null ? 'unknown account' : 'wrong password' },
-      }),
-    });
+    const account = user && { userId: user.id, name: user.name };
+    const reason = account === null ? 'unknown account' : 'wrong password';
+    await noteFailure(request, { email, account, actor: { type: 'anonymous' }, reason });
     return null;
   }
   if ((user.secondFactor?.confirmedAt ?? null) !== null) {

@@ -7,6 +7,7 @@ import { findInvitation, invitationState, type InvitationRow } from './find-invi
 import { auditTerms } from './read-terms.ts';
 import { readAccounts, readAsSystem } from '../scope-of.ts';
 import { writeTerms } from './write-terms.ts';
+import { isOver } from '../not-over.ts';
 
 /**
  * Makes the signed-in person a member, by an invitation to their own e-mail address; a guest sees the bots that are
@@ -32,8 +33,7 @@ export async function acceptInvitation(
   const member = await readAsSystem(services, organisationId).membership.findUnique({
     where: { organisationId_userId: { organisationId, userId: user.id } },
   });
-  const stays = member !== null && (member.expiresAt === null || member.expiresAt > now);
-  if (stays) return { organisationSlug: organisation.slug };
+  if (member !== null && !isOver(member, now)) return { organisationSlug: organisation.slug };
   const ctx: Context = { ...request, organisationId, actor: { type: 'user', userId: user.id, name: user.name, role } };
   await mutate({
     ctx,

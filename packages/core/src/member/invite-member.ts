@@ -13,6 +13,7 @@ import { makeToken } from '../secrets/make-tokens.ts';
 import { writeInvitationLetter } from './invitation-letter.ts';
 import { requireOwner } from './lock-member.ts';
 import { auditTerms, readTerms, requireOwnBots, termsFields, type RoleTerms } from './read-terms.ts';
+import { stillMember } from '../not-over.ts';
 
 const schema = z.object({ email: emailField, ...termsFields, letterFrom: z.url().optional() });
 export const INVITATION_LIFE_MS = 7 * 24 * 3_600_000;
@@ -88,7 +89,7 @@ export async function inviteMember(ctx: Context, input: InviteInput): Promise<{ 
 }
 
 async function requireNoMember(tx: TenantTx, organisationId: string, email: string, now: Date): Promise<void> {
-  const where = { organisationId, user: { email }, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
+  const where = { organisationId, user: { email }, ...stillMember(now) };
   if ((await tx.membership.count({ where })) > 0)
     throw fieldError('conflict', 'email', 'This person is a member already. Change their role instead.');
 }

@@ -5,6 +5,7 @@ import { requirePermission } from '../require-permission.ts';
 import { readAccounts, readAs } from '../scope-of.ts';
 import { letterSeenBy, personSeenBy } from '../support/seen-by.ts';
 import type { InvitationView, LetterView, MemberView } from './views.ts';
+import { isOver } from '../not-over.ts';
 
 /**
  * Members by the time they joined, and invitations that are not used or revoked, newest first; at most 500 each. Second
@@ -51,7 +52,7 @@ export async function listMembers(ctx: Context): Promise<{ members: MemberView[]
       role,
       joinedAt: createdAt,
       guest: expiresAt === null ? null : { bots: guestBots.map(({ bot }) => bot), until: expiresAt },
-      ended: expiresAt !== null && expiresAt <= now,
+      ended: isOver({ expiresAt }, now),
       secondFactor: account === null ? null : account.withSecondFactor.has(userId),
       lastSeenAt: account?.lastSeen.get(userId) ?? null,
     })),

@@ -2,6 +2,7 @@ import type { Prisma, TenantTx } from '@clawberth/db';
 import type { Context } from '../context.ts';
 import { ClawberthError, notFound } from '../errors.ts';
 import { idOrNotFound } from '../input/id-fields.ts';
+import { isOver } from '../not-over.ts';
 
 export type MemberRow = Prisma.MembershipGetPayload<{ include: { user: { select: { name: true; email: true } } } }>;
 const include = { user: { select: { name: true, email: true } } } as const;
@@ -31,7 +32,7 @@ async function requireSameActor(tx: TenantTx, { organisationId, actor }: Context
   const own = await tx.membership.findUnique({
     where: { organisationId_userId: { organisationId, userId: actor.userId } },
   });
-  if (own === null || (own.expiresAt !== null && own.expiresAt <= new Date())) throw notFound('organisation');
+  if (own === null || isOver(own)) throw notFound('organisation');
   if (own.role !== actor.role)
     throw new ClawberthError('conflict', 'Your own role has just been changed. Reload the page to go on.');
 }

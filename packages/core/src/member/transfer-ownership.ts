@@ -7,6 +7,8 @@ import { requirePermission } from '../require-permission.ts';
 import { lockMember } from './lock-member.ts';
 import { takeBackInvitations } from './take-back-invitations.ts';
 import { writeTerms } from './write-terms.ts';
+import { isOver } from '../not-over.ts';
+import { readTerms } from './read-terms.ts';
 
 const schema = z.object({
   userId: z.string().max(64),
@@ -23,7 +25,7 @@ export async function transferOwnership(ctx: Context, input: { userId: string; c
   const { userId, confirmName } = parseInput(schema, input);
   const { organisationId, actor } = ctx;
   if (actor.type !== 'user') throw new ClawberthError('forbidden', 'Only an owner can hand the organisation over.');
-  const admin = { role: 'admin', botIds: [], guestUntil: null } as const;
+  const admin = readTerms({ role: 'admin' });
   await mutate({
     ctx,
     permission: 'organisation:transfer',
@@ -33,11 +35,11 @@ export async function transferOwnership(ctx: Context, input: { userId: string; c
       if (confirmName !== name)
         throw fieldError('invalid_input', 'confirmName', 'This is not the organisation’s name. Type it as it stands.');
       if (member.role === 'owner') throw new ClawberthError('conflict', `${member.user.name} is an owner already.`);
-      if (member.expiresAt !== null && member.expiresAt <= new Date())
+      if (isOver(member))
         throw new ClawberthError('conflict', `${member.user.name} is no longer here. Choose somebody else.`);
-      await writeTerms(tx, member, { role: 'owner', botIds: [], guestUntil: null });
+      await writeTerms(tx, member, readTerms({ role: 'owner' }));
       await takeBackInvitations(tx, { organisationId, invitedById: actor.userId, roles: ['owner'] });
-      await writeTerms(tx, { organisationId, userId: actor.userId }, { ...admin, botIds: [] });
+      await writeTerms(tx, { organisationId, userId: actor.userId }, admin);
       return { member, name };
     },
     audit: ({ member, name }) => [

@@ -1,7 +1,7 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { openContext } from '../account/open-context.ts';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { makePerson, makeRequest } from '../testing/index.ts';
 import { useTestServices } from '../testing/use-test-services.ts';
 import { createOrganisation, MOST_OWN_ORGANISATIONS } from './create-organisation.ts';

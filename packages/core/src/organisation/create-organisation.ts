@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { scopeStatement } from '@clawberth/db';
 import { z } from 'zod';
 import { findAccount } from '../account/find-account.ts';
-import { makeSlug, withSuffix } from '../account/make-slug.ts';
 import { fieldError, parseInput } from '../input/parse-input.ts';
 import { nameField } from '../input/text-fields.ts';
 import { mutate } from '../mutate.ts';
 import type { RequestContext } from '../request-context.ts';
-import { isUniqueViolation } from '../unique-violation.ts';
+import { insertOrganisation, withNewOrganisation, type NewOrganisation } from './insert-organisation.ts';
 
 const schema = z.object({ name: nameField({ what: 'name for your organisation' }) });
 /** Of one person: each has a data key and a log of its own, so that nobody makes them without end. */
@@ -23,22 +21,15 @@ export async function createOrganisation(
 ): Promise<{ organisationId: string; organisationSlug: string }> {
   const account = await findAccount(request.services, userId);
   const { name } = parseInput(schema, input);
-  const slug = makeSlug(name);
-  try {
-    return await write(request, account, { name, slug });
-  } catch (error) {
-    if (!isUniqueViolation(error, 'slug')) throw error;
-    return write(request, account, { name, slug: withSuffix(slug) });
-  }
+  return withNewOrganisation(request.services, name, (organisation) => write(request, account, organisation));
 }
 
 async function write(
   request: RequestContext,
   { userId, name: userName }: { userId: string; name: string },
-  { name, slug }: { name: string; slug: string },
+  organisation: NewOrganisation,
 ): Promise<{ organisationId: string; organisationSlug: string }> {
-  const organisationId = randomUUID();
-  const dataKey = await request.services.vault.createDataKey(organisationId);
+  const { organisationId, slug, name } = organisation;
   // Nobody is a member yet who could be asked for a permission; its first event is this one.
   return mutate({
     ctx: { ...request, organisationId, actor: { type: 'user', userId, name: userName, role: 'owner' } },
@@ -54,10 +45,7 @@ async function write(
           'name',
           `You own ${MOST_OWN_ORGANISATIONS} organisations already; that is the most one person can own.`,
         );
-      await scopeStatement(tx, { organisationId, actor: 'system' });
-      await tx.organisation.create({ data: { id: organisationId, slug, name } });
-      await tx.membership.create({ data: { organisationId, userId, role: 'owner' } });
-      await tx.dataKey.create({ data: dataKey });
+      await insertOrganisation(tx, organisation, userId);
       return { organisationId, organisationSlug: slug };
     },
     audit: () => ({

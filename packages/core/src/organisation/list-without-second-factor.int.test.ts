@@ -1,5 +1,5 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { expect, test } from 'vitest';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { makeOrganisation, userIdOf, writeAsSystem } from '../testing/index.ts';
 import { useTestServices } from '../testing/use-test-services.ts';
 import { listWithoutSecondFactor } from './list-without-second-factor.ts';

@@ -2,12 +2,13 @@ import type { Context } from '../context.ts';
 import { requirePermission } from '../require-permission.ts';
 import { readAccounts, readAs } from '../scope-of.ts';
 import type { MemberWithoutSecondFactor } from './views.ts';
+import { stillMember } from '../not-over.ts';
 
 /** Who could not enter until they set a second factor up, if it were asked of everybody: at most 500, by name. */
 export async function listWithoutSecondFactor(ctx: Context): Promise<MemberWithoutSecondFactor[]> {
   await requirePermission(ctx, 'organisation:secure');
   const memberships = await readAs(ctx).membership.findMany({
-    where: { organisationId: ctx.organisationId, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+    where: { organisationId: ctx.organisationId, ...stillMember() },
     select: { userId: true, user: { select: { name: true } } },
     orderBy: { user: { name: 'asc' } },
     take: 500,

@@ -1,8 +1,8 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { Secret } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { signIn } from '../account/sign-in.ts';
 import { openLetter } from '../mail/seal-letter.ts';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { makePerson, TEST_PASSWORD } from '../testing/index.ts';
 import { useTestServices } from '../testing/use-test-services.ts';
 import { confirmSecondFactor } from './confirm-second-factor.ts';

@@ -2,6 +2,7 @@ import { accountMutate } from '../account-mutate.ts';
 import { notFound } from '../errors.ts';
 import type { DatabaseRequest } from '../request-context.ts';
 import { readAccounts } from '../scope-of.ts';
+import { endSessions } from './end-sessions.ts';
 
 /** For the operator's command alone: ends all sessions of an account. Throws `not_found`. Gives how many ended. */
 export async function endSessionsOf(request: DatabaseRequest, email: string): Promise<{ ended: number }> {
@@ -12,10 +13,7 @@ export async function endSessionsOf(request: DatabaseRequest, email: string): Pr
     request,
     actor: { type: 'system' },
     userId: user.id,
-    run: async (tx) => {
-      const living = { userId: user.id, endedAt: null };
-      return { ended: (await tx.session.updateMany({ where: living, data: { endedAt: new Date() } })).count };
-    },
+    run: async (tx) => ({ ended: await endSessions(tx, { userId: user.id }) }),
     audit: ({ ended }) => ({
       action: 'account.signed_out_everywhere',
       target: { type: 'account', id: user.id, name: user.name },
@@ -30,9 +28,7 @@ export async function endEverySession(request: DatabaseRequest): Promise<{ ended
     request,
     actor: { type: 'system' },
     userId: null,
-    run: async (tx) => ({
-      ended: (await tx.session.updateMany({ where: { endedAt: null }, data: { endedAt: new Date() } })).count,
-    }),
+    run: async (tx) => ({ ended: await endSessions(tx, {}) }),
     audit: ({ ended }) => ({
       action: 'account.signed_out_everywhere',
       target: { type: 'account', id: null, name: 'everybody' },

@@ -6,6 +6,7 @@ import { idOrNotFound } from '../input/id-fields.ts';
 import { queueMail } from '../mail/queue-mail.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { SessionOfUser } from './resume-session.ts';
+import { endSessions } from './end-sessions.ts';
 
 type Self = Pick<SessionOfUser, 'userId' | 'name' | 'sessionId'>;
 
@@ -14,12 +15,10 @@ export async function endSession(request: RequestContext, self: Self, input: { s
   const sessionId = idOrNotFound('session', input.sessionId);
   await accountMutate({
     request,
-    actor: { type: 'user', userId: self.userId, name: self.name, role: null },
+    actor: actorOf(self),
     userId: self.userId,
     run: async (tx) => {
-      const where = { id: sessionId, userId: self.userId, endedAt: null };
-      const { count } = await tx.session.updateMany({ where, data: { endedAt: new Date() } });
-      if (count === 0) throw notFound('session');
+      if ((await endSessions(tx, { id: sessionId, userId: self.userId })) === 0) throw notFound('session');
     },
     audit: () => ({
       action: sessionId === self.sessionId ? 'account.signed_out' : 'account.session_ended',
@@ -41,9 +40,11 @@ export async function endAllSessions(
     actor: actorOf(account),
     userId: account.userId,
     run: async (tx) => {
-      const where = { userId: account.userId, endedAt: null, ...(keepThis ? { id: { not: self.sessionId } } : {}) };
-      const { count } = await tx.session.updateMany({ where, data: { endedAt: new Date() } });
-      return { ended: count, queued: await queueMail(tx, letter) };
+      const ended = await endSessions(tx, {
+        userId: account.userId,
+        ...(keepThis ? { id: { not: self.sessionId } } : {}),
+      });
+      return { ended, queued: await queueMail(tx, letter) };
     },
     audit: ({ ended, queued }) => [
       { action: 'account.signed_out_everywhere', target: accountTarget(account), after: { sessions: ended } },

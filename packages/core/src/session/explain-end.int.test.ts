@@ -1,6 +1,6 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { makePerson, writeAsSystem } from '../testing/index.ts';
 import { useTestServices } from '../testing/use-test-services.ts';
 import { endSession } from './end-session.ts';

@@ -1,7 +1,7 @@
 import type { SignInMethod } from '@clawberth/db';
 import type { RequestContext } from '../request-context.ts';
 import { readOwn } from '../scope-of.ts';
-import { IDLE_MS } from './limits.ts';
+import { livingSession } from './limits.ts';
 import type { SessionOfUser } from './resume-session.ts';
 
 export type SessionView = {
@@ -21,9 +21,8 @@ export async function listSessions(
   { services }: RequestContext,
   { userId, sessionId }: Pick<SessionOfUser, 'userId' | 'sessionId'>,
 ): Promise<SessionView[]> {
-  const now = Date.now();
   const rows = await readOwn(services, userId).session.findMany({
-    where: { userId, endedAt: null, expiresAt: { gt: new Date(now) }, lastSeenAt: { gt: new Date(now - IDLE_MS) } },
+    where: { userId, ...livingSession() },
     orderBy: { lastSeenAt: 'desc' },
     take: 100,
   });

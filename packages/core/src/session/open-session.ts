@@ -3,6 +3,8 @@ import type { SignInMethod, TenantTx } from '@clawberth/db';
 import { accountMutate } from '../account-mutate.ts';
 import type { RequestContext } from '../request-context.ts';
 import { LIFE_MS } from './limits.ts';
+import { actorOf } from '../account/find-account.ts';
+import { endSessions } from './end-sessions.ts';
 
 export type SignedIn = { sessionId: string; userId: string; email: string; name: string };
 
@@ -22,12 +24,11 @@ export async function openSession(request: RequestContext, person: Person, proof
   const now = new Date();
   return accountMutate({
     request,
-    actor: { type: 'user', userId, name, role: null },
+    actor: actorOf({ userId, name }),
     userId,
     run: async (tx) => {
       await proof.alongside?.(tx);
-      if (request.session !== null)
-        await tx.session.updateMany({ where: { id: request.session.id, endedAt: null }, data: { endedAt: now } });
+      if (request.session !== null) await endSessions(tx, { id: request.session.id });
       await tx.session.create({
         data: {
           id: sessionId,

@@ -2,7 +2,7 @@ import type { PlatformRole } from '@clawberth/db';
 import { z } from 'zod';
 import type { RequestContext } from '../request-context.ts';
 import { readAccounts } from '../scope-of.ts';
-import { endOf, IDLE_MS, TOUCH_MS } from './limits.ts';
+import { TOUCH_MS, endOf, livingSession } from './limits.ts';
 
 export type SessionOfUser = {
   sessionId: string;
@@ -25,21 +25,16 @@ export async function resumeSession(
   { sessionId, touch }: { sessionId: string; touch: boolean },
 ): Promise<LivingSession | null> {
   if (!z.uuid().safeParse(sessionId).success) return null;
-  const now = Date.now();
+  const now = new Date();
   const session = await readAccounts(services).session.findFirst({
-    where: {
-      id: sessionId,
-      endedAt: null,
-      expiresAt: { gt: new Date(now) },
-      lastSeenAt: { gt: new Date(now - IDLE_MS) },
-    },
+    where: { id: sessionId, ...livingSession(now) },
     include: { user: { select: { id: true, email: true, name: true, platformRole: true } } },
   });
   if (session === null) return null;
-  const due = touch && now - session.lastSeenAt.getTime() > TOUCH_MS;
+  const due = touch && now.getTime() - session.lastSeenAt.getTime() > TOUCH_MS;
   if (due) await services.database.lookup.$queryRaw`select touch_session(${sessionId}::uuid)::text`;
   const { expiresAt, secondFactorAt } = session;
-  const endsAt = endOf({ expiresAt, lastSeenAt: due ? new Date(now) : session.lastSeenAt });
+  const endsAt = endOf({ expiresAt, lastSeenAt: due ? now : session.lastSeenAt });
   const { id: userId, email, name, platformRole } = session.user;
   return { sessionId, userId, email, name, platformRole, secondFactor: secondFactorAt !== null, endsAt, expiresAt };
 }

@@ -1,7 +1,7 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { openLetter } from '../mail/seal-letter.ts';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import { makePerson } from '../testing/index.ts';
 import { useTestServices } from '../testing/use-test-services.ts';
 import { endAllSessions, endSession } from './end-session.ts';

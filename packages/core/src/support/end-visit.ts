@@ -5,6 +5,7 @@ import { mutate } from '../mutate.ts';
 import type { RequestContext } from '../request-context.ts';
 import { readOwn } from '../scope-of.ts';
 import type { SessionOfUser } from '../session/resume-session.ts';
+import { notOver } from '../not-over.ts';
 
 /** Ends one's own visit before its hour is over. Throws `not_found` for one that is over, or another's. */
 export async function endVisit(
@@ -14,7 +15,7 @@ export async function endVisit(
 ): Promise<void> {
   const { userId, name } = self;
   const id = idOrNotFound('visit', input.visitId);
-  const where = { id, userId, endedAt: null, expiresAt: { gt: new Date() } };
+  const where = { id, userId, ...notOver() };
   const visit = await readOwn(request.services, userId).supportVisit.findFirst({ where });
   if (visit === null) throw notFound('visit');
   const { organisationId, expiresAt: until } = visit;

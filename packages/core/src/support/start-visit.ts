@@ -1,3 +1,4 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
@@ -5,7 +6,6 @@ import { notFound } from '../errors.ts';
 import { idOrNotFound } from '../input/id-fields.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { mutate } from '../mutate.ts';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import type { RequestContext } from '../request-context.ts';
 import { readAsSystem } from '../scope-of.ts';
 import type { SessionOfUser } from '../session/resume-session.ts';

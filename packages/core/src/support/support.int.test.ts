@@ -1,3 +1,4 @@
+import { PLATFORM_ORGANISATION } from '@clawberth/db';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openContext } from '../account/open-context.ts';
@@ -12,7 +13,6 @@ import { listBots } from '../bot/list-bots.ts';
 import { removeBot } from '../bot/remove-bot.ts';
 import type { Context } from '../context.ts';
 import { listMembers } from '../member/list-members.ts';
-import { PLATFORM_ORGANISATION } from '../platform.ts';
 import type { RequestContext } from '../request-context.ts';
 import { openSession } from '../session/open-session.ts';
 import { resumeSession, type SessionOfUser } from '../session/resume-session.ts';

@@ -1,11 +1,8 @@
-import { FIRST_PREVIOUS_HASH, type Checkpoint } from '@clawberth/audit-chain';
+import { LEAST_RETENTION_MS, FIRST_PREVIOUS_HASH, type Checkpoint } from '@clawberth/audit-chain';
 import type { Services } from '../../services.ts';
 import { readAsSystem } from '../../scope-of.ts';
 import { ChainDisagreement } from './chain-disagreement.ts';
 import { readChain, type Link } from './read-chain.ts';
-
-/** The youngest event that retention can ever have dropped (drop_audit_partitions), in ms. */
-const KEPT_MS = 90 * 86_400_000;
 
 /** An event that a checkpoint may be signed for; the hash in hex. */
 export type Place = Pick<Link, 'sequence' | 'hash'>;
@@ -93,6 +90,6 @@ function emptied(last: Checkpoint | null): Place | null {
   return last !== null && isOld(last) ? { sequence: last.sequence, hash: hex(last) } : null;
 }
 
-const isOld = ({ time }: Checkpoint): boolean => time.getTime() < Date.now() - KEPT_MS;
+const isOld = ({ time }: Checkpoint): boolean => time.getTime() < Date.now() - LEAST_RETENTION_MS;
 const hex = ({ hash }: Checkpoint): string => Buffer.from(hash).toString('hex');
 const monthOf = ({ timestamp }: Link): string => timestamp.slice(0, 7);

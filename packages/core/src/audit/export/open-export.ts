@@ -3,6 +3,7 @@ import { mutate } from '../../mutate.ts';
 import type { Need } from '../../require-permission.ts';
 import { readAs } from '../../scope-of.ts';
 import { ChainDisagreement } from '../checkpoint/chain-disagreement.ts';
+import { notedSequence } from '../checkpoint/noted-sequence.ts';
 import { requireAuditServices } from '../checkpoint/require-audit-services.ts';
 import { signCheckpoint } from '../checkpoint/sign-checkpoint.ts';
 import { auditFilterName } from '../filter-name.ts';
@@ -62,7 +63,7 @@ export async function openExport(
     for await (const batch of records) yield `${batch.join('\n')}\n`;
     // What somebody signs while this export runs is beyond its end.
     for await (const note of requireAuditServices(services).checkpoints.notes(organisationId))
-      if (signed === null || !(sequenceOf(note) > signed)) yield `${JSON.stringify({ type: 'checkpoint', note })}\n`;
+      if (signed === null || !(notedSequence(note) > signed)) yield `${JSON.stringify({ type: 'checkpoint', note })}\n`;
   }
 }
 
@@ -81,6 +82,3 @@ async function* csv(records: AsyncIterable<string[]>): AsyncGenerator<string, vo
 }
 
 async function* noRecords(): AsyncGenerator<string[]> {}
-
-/** NaN for what is no note. */
-const sequenceOf = (note: string): number => Number(note.split('\n')[1] ?? Number.NaN);

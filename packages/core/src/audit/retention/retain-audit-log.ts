@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openCheckpoint, readPublicKeys, type VerifierKey } from '@clawberth/audit-chain';
+import {
+  LEAST_RETENTION_DAYS,
+  LEAST_RETENTION_MS,
+  openCheckpoint,
+  readPublicKeys,
+  type VerifierKey,
+} from '@clawberth/audit-chain';
 import { dropAuditMonths, listAuditMonths, type AuditMonth } from '@clawberth/db/retention';
 import { ClawberthError } from '../../errors.ts';
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts';
 import { PUBLIC_KEY_FILE } from '../checkpoint/open-audit-services.ts';
+import { notedSequence } from '../checkpoint/noted-sequence.ts';
 import { openFileCheckpoints } from '../checkpoint/open-file-checkpoints.ts';
-
-/** An event must be kept this long; Postgres refuses less too. */
-export const LEAST_RETENTION_DAYS = 90;
-const DAY_MS = 86_400_000;
 
 export type Retained = {
   /** Months that went, as events_<year>_<month>. */
@@ -57,7 +60,7 @@ async function firstUncovered(
   for (const { organisationId, sequence, hash } of ends) {
     let reason: string | null = `no checkpoint of event ${sequence}`;
     for await (const note of checkpoints.notes(organisationId)) {
-      if (note.split('\n')[1] === String(sequence)) reason = whyNot(keys, note, { organisationId, hash });
+      if (notedSequence(note) === sequence) reason = whyNot(keys, note, { organisationId, hash });
       if (reason === null) break;
     }
     if (reason !== null) return { organisationId, reason };
@@ -75,7 +78,7 @@ function whyNot(
     const found = openCheckpoint(keys, note);
     if (found.organisationId !== end.organisationId || found.hash.toString('hex') !== end.hash)
       return 'the log does not agree with its checkpoint';
-    return found.time.getTime() > Date.now() - LEAST_RETENTION_DAYS * DAY_MS
+    return found.time.getTime() > Date.now() - LEAST_RETENTION_MS
       ? `its checkpoint is younger than ${LEAST_RETENTION_DAYS} days`
       : null;
   } catch {

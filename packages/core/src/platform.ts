@@ -1,1 +1,0 @@
-export { PLATFORM_ORGANISATION } from '@clawberth/db';
