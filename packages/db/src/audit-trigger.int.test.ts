@@ -18,6 +18,7 @@ const CLOSED: Partial<Record<Prisma.ModelName, readonly Operation[]>> = {
   AuditChain: ['create', 'update', 'delete'],
   ObservationMark: ['create', 'update', 'delete'],
   RefusalTally: ['create', 'update', 'delete'],
+  ProcessReport: ['create', 'update', 'delete'],
 };
 /** Columns that only functions of clawberth_keeper change. */
 const CLOSED_COLUMNS: Partial<Record<Prisma.ModelName, readonly string[]>> = {

@@ -12,6 +12,8 @@ const callerRow = z.object({
   subnet: z.string(),
   secretId: z.string().nullable(),
   sealedValue: sealed.nullable(),
+  /** The secret is there, but was stopped by its owner: there is no value then. */
+  revoked: z.boolean(),
   runningVersionId: z.string().nullable(),
   runningForm: sealed.nullable(),
 });

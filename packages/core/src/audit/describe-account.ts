@@ -2,9 +2,9 @@ import { refusedWords } from './refused-words.ts';
 import type { AuditAction } from './actions.ts';
 import { quiet, say, strong, value, type Sentence } from './sentence-parts.ts';
 
-type Area = 'access' | 'account' | 'letter' | 'audit' | 'support' | 'key';
+type Area = 'access' | 'account' | 'letter' | 'audit' | 'support';
 
-/** Sentences of what is no act on bots or members: accounts, refusals, the log itself, support, keys. */
+/** Sentences of what is no act on bots or members: accounts, refusals, the log itself, support. */
 export const ACCOUNT_SENTENCES: Readonly<Record<Extract<AuditAction, `${Area}.${string}`>, Sentence>> = {
   'access.refused': ({ target, after }) => [
     say('Was refused '),
@@ -48,8 +48,6 @@ export const ACCOUNT_SENTENCES: Readonly<Record<Extract<AuditAction, `${Area}.${
   'support.left': () => [say('Support left')],
   'support.role_given': ({ target }) => [say('Made '), strong(target.name, 'somebody'), say(' support staff')],
   'support.role_taken': ({ target }) => [say('Took the support role from '), strong(target.name, 'somebody')],
-  'key.master_key_added': ({ target }) => [say('Added master key '), strong(target.id, 'without a number')],
-  'key.data_key_added': ({ target }) => [say('Added data key '), strong(target.id, 'without a number')],
 };
 
 const times = (more: string | null) => (more === null ? [] : [say(' '), quiet(`${more} more times within a minute`)]);

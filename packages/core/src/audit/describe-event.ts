@@ -1,6 +1,7 @@
 import { failureText } from '../text/failures.ts';
 import type { AuditAction } from './actions.ts';
 import { ACCOUNT_SENTENCES } from './describe-account.ts';
+import { KEY_SENTENCES } from './describe-keys.ts';
 import { quiet, say, strong, value, type Sentence } from './sentence-parts.ts';
 import type { AuditView, TextPart } from './views.ts';
 
@@ -36,6 +37,7 @@ function changedFields(event: AuditView): TextPart[] {
 
 const SENTENCES: Readonly<Record<AuditAction, Sentence>> = {
   ...ACCOUNT_SENTENCES,
+  ...KEY_SENTENCES,
   'organisation.created': ({ target }) => [say('Created the organisation '), strong(target.name, 'without a name')],
   'member.invited': (event) => [say('Invited '), member(event), ...asRole(event.after)],
   'member.joined': (event) => [say('Joined'), ...asRole(event.after)],

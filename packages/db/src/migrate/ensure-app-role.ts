@@ -4,7 +4,7 @@ import { scramVerifier } from './scram-verifier.ts';
 /** Tables that the app role may read and add to, but never change. */
 const appendOnlyTables = ['AuditEvent'];
 /** Tables that only functions of clawberth_keeper write; what the app role may do with them is read. */
-const keeperTables = ['AuditChain'];
+const keeperTables = ['AuditChain', 'ProcessReport'];
 /** Tables that the app role knows nothing of: functions of clawberth_keeper read and write them. */
 const hiddenTables = ['ObservationMark', 'RefusalTally'];
 /** Columns that only functions of clawberth_keeper change. */

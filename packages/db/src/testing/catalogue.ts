@@ -63,6 +63,7 @@ const OTHER_VALUES: Readonly<Record<string, (column: string) => string>> = {
   'timestamp with time zone': (column) => `coalesce(${column}, now()) + interval '1 second'`,
   bytea: () => `'\\x01'`,
   jsonb: () => `'{"other": 1}'`,
+  'integer[]': () => 'array[2]',
   'uuid[]': () => 'array[gen_random_uuid()]',
   'timestamp with time zone[]': () => `array[now() + interval '1 second']`,
   xid8: () => `'1'`,

@@ -82,6 +82,16 @@ export const sampleRows: Readonly<Record<Prisma.ModelName, (place: Place) => Row
     dataKeyVersion: 1,
     fingerprint: '0badcafe',
   }),
+  BotVariable: ({ organisationId, botId }) => ({
+    id: randomUUID(),
+    organisationId,
+    botId,
+    stage: 'draft',
+    name: 'OPENING_HOURS',
+    secret: false,
+    sealedValue: sealed(),
+    dataKeyVersion: 1,
+  }),
   SandboxToken: ({ organisationId, botId }) => ({ tokenHash: hex(), organisationId, botId, kind: 'airlock_token' }),
   Sandbox: ({ organisationId, botId }) => ({
     botId,
@@ -153,5 +163,15 @@ export const sampleRows: Readonly<Record<Prisma.ModelName, (place: Place) => Row
     masterKeyVersion: 1,
     wrapped: sealed(),
     status: 'retired',
+  }),
+  FingerprintKey: ({ organisationId }) => ({ organisationId, sealedKey: sealed(), dataKeyVersion: 1 }),
+  ProcessReport: () => ({
+    id: randomUUID(),
+    name: 'worker',
+    host: 'here',
+    masterKeys: [1],
+    clearedAt: new Date(),
+    pbkdf2Calls: 1,
+    startedAt: new Date(),
   }),
 };

@@ -42,6 +42,13 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'bot.configured': 'Settings changed',
   'bot.telegram_token_replaced': 'Telegram token replaced',
   'bot.provider_key_replaced': 'AI key replaced',
+  'bot.secret_suspected': 'Key suspected',
+  'bot.secret_revoked': 'Key stopped',
+  'bot.tokens_renewed': 'Inner tokens renewed',
+  'bot.old_tokens_ended': 'Earlier inner tokens ended',
+  'bot.variables_drafted': 'Environment draft changed',
+  'bot.variables_discarded': 'Environment draft thrown away',
+  'bot.variables_applied': 'Environment put into force',
   'bot.observed': 'State seen',
   'bot.removed': 'Bot deleted',
   'bot.failed': 'Bot failed',
@@ -59,7 +66,18 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'support.role_given': 'Support role given',
   'support.role_taken': 'Support role taken',
   'key.master_key_added': 'Master key added',
+  'key.master_key_in_use': 'Master key in use',
+  'key.master_key_withdrawn': 'Master key withdrawn',
+  'key.master_key_emptied': 'Master key emptied',
+  'key.master_key_destroyed': 'Master key destroyed',
   'key.data_key_added': 'Data key added',
+  'key.data_key_rewrapped': 'Data key wrapped anew',
+  'key.data_key_emptied': 'Data key emptied',
+  'key.data_key_destroyed': 'Data key destroyed',
+  'key.fingerprint_key_added': 'Fingerprint key kept',
+  'key.values_resealed': 'Values sealed anew',
+  'organisation.rotation_policy_changed': 'Replacement of keys',
+  'secret.replacement_asked': 'Replacement asked for',
 };
 
 const areas: Readonly<Record<string, string>> = {
@@ -75,6 +93,7 @@ const areas: Readonly<Record<string, string>> = {
   logs: 'Logs of bots',
   audit: 'Audit log',
   support: 'Support',
+  secret: 'Keys of bots',
   key: 'Keys',
 };
 
