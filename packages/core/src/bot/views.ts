@@ -1,4 +1,4 @@
-import type { DesiredState, ObservedState, Stage } from '@clawberth/db';
+import type { DesiredState, ObservedState, RotationPolicy, RotationReason, Stage } from '@clawberth/db';
 import type { ProviderId, TemplateId } from '@clawberth/openclaw';
 import type { PersonRequest } from '../person/views.ts';
 
@@ -108,4 +108,66 @@ export type TelegramBotFacts = {
   name: string;
   /** Sentences to show beside the accepted token. */
   warnings: string[];
+};
+
+/** How old a secret is, and whether it should be replaced. */
+export type RotationView = {
+  state: 'fresh' | 'soon' | 'due';
+  /** Why it is due before its age says so; null when only the age counts. */
+  reason: RotationReason | null;
+  /** When its age makes it due by the organisation's policy. */
+  dueAt: Date;
+};
+
+/** Kinds of secrets that people give and may stop. */
+export type GivenKind = 'telegram_token' | 'provider_key';
+
+/** What may be seen of a sealed secret that somebody gave. */
+export type SecretView = {
+  kind: GivenKind;
+  fingerprint: string;
+  setAt: Date;
+  /** Null for somebody who is no member any more, or for Clawberth itself. */
+  setByName: string | null;
+  revokedAt: Date | null;
+  rotation: RotationView;
+  /** Other bots that use the same value: stopping it stops it there too. */
+  sharedWith: { botId: string; botName: string }[];
+};
+
+/** The Keys tab of a bot. */
+export type KeysView = {
+  policy: RotationPolicy;
+  telegram: (SecretView & { username: string | null }) | null;
+  providerKey: SecretView | null;
+  /** The tokens that Clawberth made for this bot alone; the oldest one counts. */
+  innerTokens: { setAt: Date; rotation: RotationView; renewing: boolean };
+};
+
+/** A variable of a bot's environment. */
+export type VariableView = {
+  name: string;
+  secret: boolean;
+  /** Of a plain variable, for who may set it; null otherwise. */
+  value: string | null;
+  /** Null in a draft that takes the variable away. */
+  fingerprint: string | null;
+  setAt: Date;
+  setByName: string | null;
+};
+
+export type EnvironmentView = {
+  live: VariableView[];
+  draft: (VariableView & { change: 'added' | 'changed' | 'removed' })[];
+  /** What putting the draft into force does now. */
+  effect: 'restart' | 'next_start';
+};
+
+/** A secret that should be replaced, in the organisation's list. */
+export type DueSecret = {
+  botId: string;
+  botName: string;
+  kind: GivenKind;
+  fingerprint: string;
+  rotation: RotationView;
 };

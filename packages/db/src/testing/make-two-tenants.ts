@@ -9,6 +9,8 @@ import { sampleRows, type Place } from './sample-rows.ts';
 const BY_THEMSELVES = ['AuditChain', 'AuditEvent'];
 /** Tables of clawberth_keeper, which the app cannot write. */
 const OF_KEEPER = ['ObservationMark', 'RefusalTally'];
+/** Tables with one row an organisation. */
+const ONE_EACH = ['FingerprintKey'];
 
 /** Two organisations, each with two bots and a row in every table of an organisation. A table without a sample throws. */
 export async function makeTwoTenants(owner: Connection): Promise<{ ours: Tenant; theirs: Tenant }> {
@@ -32,7 +34,7 @@ async function makeTenant(owner: Connection): Promise<Tenant> {
     if (row === undefined) throw new Error(`How does a row of ${table} look?`);
     if (OF_KEEPER.includes(table)) await mustCommit(owner, [insertOf(table, row(place))]);
     if (withoutRow.has(table)) continue;
-    for (const botId of [place.botId, otherBotId])
+    for (const botId of ONE_EACH.includes(table) ? [place.botId] : [place.botId, otherBotId])
       await writeTold(owner, place.organisationId, [insertOf(table, row({ ...place, botId }))]);
   }
   return { ...place, otherBotId };
