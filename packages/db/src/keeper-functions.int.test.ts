@@ -25,16 +25,17 @@ describe('all of them', () => {
        from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef order by 1`,
     );
 
-  it('are known here by name: what is added needs a proof below', async () => {
+  it('are known here by name: what is added needs a proof below, or in key-functions', async () => {
     const names = (await definers()).filter(({ result }) => result !== 'trigger').map(({ name }) => name);
     expect(names.sort().join(' ')).toBe(
       [
         'app_bot_organisation app_member_role app_reads app_sees_all_bots app_writes begin_observation',
-        'claim_lease ensure_audit_partitions lookup_airlock_caller lookup_audit_chains',
-        'lookup_bot_organisation lookup_closed_refusals lookup_drift lookup_invitation lookup_mail_due',
-        'lookup_mailbox lookup_organisation lookup_organisations_for_support lookup_organisations_of',
-        'lookup_placements lookup_telegram_bot note_activity note_refusal read_audit_page release_lease',
-        'renew_lease take_refusals touch_session',
+        'claim_lease ensure_audit_partitions forget_process lookup_airlock_caller lookup_audit_chains',
+        'lookup_bot_organisation lookup_closed_refusals lookup_data_keys lookup_drift lookup_invitation',
+        'lookup_mail_due lookup_mailbox lookup_master_key_use lookup_organisation',
+        'lookup_organisations_for_support lookup_organisations_of lookup_placements lookup_rotation_due',
+        'lookup_telegram_bot note_activity note_refusal read_audit_page release_lease renew_lease',
+        'report_process take_refusals touch_session',
       ].join(' '),
     );
   });
@@ -92,6 +93,10 @@ describe('by a secret that one must know', () => {
       { secretId: null, sealedValue: null },
     ]);
     expect(await caller(hash, 'telegram_stand_in')).toEqual([]);
+    const revoke = { sql: `update "BotSecret" set "revokedAt" = now() where "id" = $1`, values: [secret['id']] };
+    expect(await caller(hash)).toMatchObject([{ revoked: false }]);
+    await writeTold(world.owner, place.organisationId, [revoke]);
+    expect(await caller(hash)).toMatchObject([{ secretId: secret['id'], sealedValue: null, revoked: true }]);
     for (const wrong of [hex(), '', '%', String(hash).slice(0, 63), String(hash).toUpperCase(), null])
       expect(await caller(wrong)).toEqual([]);
     const remove = { sql: `update "Bot" set "desiredState" = 'deleted' where "id" = $1`, values: [place.botId] };
