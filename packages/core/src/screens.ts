@@ -6,6 +6,7 @@ export type * from './organisation/views.ts';
 export type * from './person/views.ts';
 export { AUDIT_ACTIONS, type AuditAction } from './audit/actions.ts';
 export { describeEvent } from './audit/describe-event.ts';
+export * from './secrets/recognise-secrets.ts';
 export { PERMISSIONS, roleAllows, type Permission } from './permissions.ts';
 export type { DeployInput } from './bot/deploy-input.ts';
 export type { Role } from '@clawberth/db';
