@@ -55,7 +55,7 @@ test.each([
   ['name', { name: '   ' }, /enter a name/],
   ['name', { name: '<script>' }, /signs < and >/],
   ['instructions', { instructions: 'x'.repeat(8_001) }, /8,001/],
-  ['about', { about: `use 8123456789:${'A'.repeat(35)}` }, /looks like a key/],
+  ['about', { about: `use 8123456789:${'A'.repeat(35)}` }, /holds a Telegram bot token/],
   ['template', { template: 'pirate' }, /what the bot is for/],
   ['modelId', { modelId: 'gpt-1' }, /models shown/],
   ['telegramToken', { channel: 'telegram' as const }, /paste the token/],

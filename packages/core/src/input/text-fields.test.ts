@@ -29,8 +29,15 @@ test.each([
 test('takes line breaks in a longer text, and refuses keys and control characters', () => {
   expect(instructionsField.parse('Be kind.\r\n\tAlways.')).toBe('Be kind.\r\n\tAlways.');
   expect(problem(instructionsField.safeParse('x\u0007'))).toMatch(/control characters/);
-  expect(problem(instructionsField.safeParse(`my key is sk-ant-${'a'.repeat(30)}`))).toMatch(/^This looks like a key/);
-  expect(problem(instructionsField.safeParse(`token 8123456789:${'A'.repeat(35)}.`))).toMatch(/^This looks like a key/);
+  expect(problem(instructionsField.safeParse(`my key is sk-ant-${'a'.repeat(30)}`))).toMatch(
+    /^This holds an Anthropic key\. .* AI key’s field/,
+  );
+  expect(problem(instructionsField.safeParse(`token 8123456789:${'A'.repeat(35)}.`))).toMatch(
+    /^This holds a Telegram bot token\. .* Telegram token’s field/,
+  );
+  expect(problem(botNameField.safeParse('AKIAIOSFODNN7EXAMPLE'))).toMatch(
+    /^This holds an AWS access key\. .* variables/,
+  );
   expect(problem(instructionsField.safeParse('x'.repeat(8_001)))).toMatch(
     /at most 8,000 characters; the text has 8,001/,
   );

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { looksLikeSecret } from '../logging/secret-shapes.ts';
+import { refuseSecret } from './refuse-secret.ts';
 
-const SECRET_MESSAGE =
-  'This looks like a key or token. Keys belong only in the key fields, where they are locked away; please take it out here.';
 // Control characters, text-direction overrides and halves of characters: they hide what a name says.
 const UNSEEN = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const UNSEEN_IN_TEXT = /[^\P{Cc}\t\n\r]|[\p{Cs}\u202a-\u202e\u2066-\u2069]/u;
@@ -30,9 +28,7 @@ export function nameField({ what, max = 60 }: NameOptions): z.ZodType<string> {
               ? 'Please leave out line breaks and invisible characters.'
               : /[<>]/.test(value)
                 ? 'Please leave out the signs < and >.'
-                : looksLikeSecret(value)
-                  ? SECRET_MESSAGE
-                  : null;
+                : refuseSecret(value);
       if (problem !== null) issues.addIssue({ code: 'custom', message: problem });
     });
 }
@@ -46,9 +42,7 @@ export function longTextField({ what, max }: { what: string; max: number }): z.Z
         ? `Please shorten the ${what} to at most ${count(max)} characters; the text has ${count(length)}.`
         : UNSEEN_IN_TEXT.test(value)
           ? 'Please leave out invisible control characters. Pasting as plain text removes them.'
-          : looksLikeSecret(value)
-            ? SECRET_MESSAGE
-            : null;
+          : refuseSecret(value);
     if (problem !== null) issues.addIssue({ code: 'custom', message: problem });
   });
 }

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { idOrNotFound } from '../input/id-fields.ts';
 import { parseInput } from '../input/parse-input.ts';
+import { refuseSecret } from '../input/refuse-secret.ts';
 import { mutate } from '../mutate.ts';
 import type { RequestContext } from '../request-context.ts';
 import { readAsSystem } from '../scope-of.ts';
@@ -18,7 +19,11 @@ const schema = z.object({
     .string()
     .trim()
     .min(10, 'Please say why, in ten characters at least. The customer reads it.')
-    .max(500, 'Please say it in at most 500 characters.'),
+    .max(500, 'Please say it in at most 500 characters.')
+    .superRefine((value, issues) => {
+      const message = refuseSecret(value);
+      if (message !== null) issues.addIssue({ code: 'custom', message });
+    }),
 });
 
 /**

@@ -115,6 +115,15 @@ test('without a visit nothing opens; with one an hour of reading, in the custome
     fields: { reason: expect.stringContaining('The customer reads it') as unknown },
   });
   await expect(
+    startVisit(helper.request, helper.self, {
+      organisationId: ours.organisationId,
+      reason: `The customer sent sk-proj-${'k3Y0'.repeat(10)}`,
+    }),
+  ).rejects.toMatchObject({
+    code: 'invalid_input',
+    fields: { reason: expect.stringContaining('This holds an OpenAI key.') as unknown },
+  });
+  await expect(
     startVisit(helper.request, helper.self, { organisationId: PLATFORM_ORGANISATION, reason }),
   ).rejects.toMatchObject({ code: 'not_found' });
   const { slug, expiresAt } = await startVisit(helper.request, helper.self, {
