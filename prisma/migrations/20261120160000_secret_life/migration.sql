@@ -156,14 +156,14 @@ CREATE TRIGGER "DataKey_notify_update" AFTER UPDATE ON "DataKey"
 CREATE TRIGGER "DataKey_notify_delete" AFTER DELETE ON "DataKey"
   FOR EACH ROW EXECUTE FUNCTION "notify_vault_changed"();
 
--- A bot's secret or token that is new, stopped or gone is told to the airlock: channel secret_changed, a bot's id.
+-- A bot's secret or token that is new, stopped or gone is told to the airlock: channel secret_changed, a bot's id. Its
+-- state may be another one with that, so who watches it is told too.
 CREATE FUNCTION "notify_secret_changed"() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  bot text := CASE WHEN TG_OP = 'DELETE' THEN OLD."botId" ELSE NEW."botId" END;
 BEGIN
-  IF TG_OP = 'DELETE' THEN
-    PERFORM pg_notify('secret_changed', OLD."botId"::text);
-  ELSE
-    PERFORM pg_notify('secret_changed', NEW."botId"::text);
-  END IF;
+  PERFORM pg_notify('secret_changed', bot);
+  PERFORM pg_notify('bot_changed', bot);
   RETURN NULL;
 END
 $$;
@@ -190,6 +190,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   ORDER BY "organisationId", "version" LIMIT least(wanted, 10000)
 $$;
 
+-- When a secret's age makes it due: 30 or 90 times 24 hours after it was set, or with the first moment of the next calendar
+-- quarter, in UTC. core/bot/rotation.ts says the same.
+CREATE FUNCTION "rotation_due_at"(set_at timestamptz, policy "RotationPolicy") RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE policy
+    WHEN 'days_30' THEN set_at + interval '720 hours'
+    WHEN 'days_90' THEN set_at + interval '2160 hours'
+    ELSE (date_trunc('quarter', set_at AT TIME ZONE 'UTC') + interval '3 months') AT TIME ZONE 'UTC' END
+$$;
+
 -- Organisations of which a secret is due by their policy, or for a reason, and of which nobody was told within a week.
 CREATE FUNCTION "lookup_rotation_due"() RETURNS TABLE ("organisationId" uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -197,10 +206,34 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   JOIN "Bot" b ON b."id" = s."botId" AND b."deletedAt" IS NULL AND b."desiredState" <> 'deleted'
   JOIN "Organisation" o ON o."id" = s."organisationId"
   WHERE s."revokedAt" IS NULL AND (s."remindedAt" IS NULL OR s."remindedAt" < now() - interval '7 days')
-    AND (s."rotateReason" IS NOT NULL OR s."setAt" < CASE o."rotationPolicy"
-      WHEN 'days_30' THEN now() - interval '30 days'
-      WHEN 'quarterly' THEN date_trunc('quarter', now())
-      ELSE now() - interval '90 days' END)
+    AND (s."rotateReason" IS NOT NULL OR rotation_due_at(s."setAt", o."rotationPolicy") <= now())
+$$;
+
+-- As before, and bots of which earlier tokens still work: they end once the sandbox that held them is gone.
+DROP FUNCTION "lookup_drift"();
+CREATE FUNCTION "lookup_drift"() RETURNS TABLE ("botId" uuid) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT b."id" FROM "Bot" b
+  WHERE b."deletedAt" IS NULL
+    AND (
+      b."desiredState" = 'deleted'
+      OR (b."desiredState" = 'stopped' AND b."observedState" <> 'stopped')
+      OR (b."desiredState" = 'running' AND (
+        b."observedGeneration" <> b."generation"
+        OR b."observedState" NOT IN ('running', 'failed')
+        OR (b."observedState" = 'running' AND (
+          b."observedConfigVersion" <> b."desiredConfigVersion"
+          OR EXISTS (SELECT 1 FROM "SandboxCommand" c WHERE c."botId" = b."id" AND c."status" = 'pending')
+        ))
+        OR (b."observedState" = 'failed' AND (
+          b."retryAt" <= now()
+          OR b."failure" IS NULL
+          OR (b."failure"->>'generation')::int IS DISTINCT FROM b."generation"
+          OR (b."failure"->>'configVersion')::int IS DISTINCT FROM b."desiredConfigVersion"
+        ))
+      ))
+      OR EXISTS (SELECT 1 FROM "SandboxToken" t WHERE t."botId" = b."id" AND t."retiring")
+    )
+  ORDER BY b."createdAt"
 $$;
 
 -- As before, and whether the secret was revoked: then the airlock gets none.
@@ -233,7 +266,7 @@ DECLARE
   f regprocedure;
 BEGIN
   FOR f IN SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
-    AND p.proname IN ('lookup_master_key_use', 'lookup_data_keys', 'lookup_rotation_due', 'lookup_airlock_caller', 'report_process', 'forget_process') LOOP
+    AND p.proname IN ('lookup_master_key_use', 'lookup_data_keys', 'lookup_rotation_due', 'lookup_drift', 'lookup_airlock_caller', 'report_process', 'forget_process') LOOP
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f);
     EXECUTE format('ALTER FUNCTION %s OWNER TO clawberth_keeper', f);
   END LOOP;
