@@ -1,4 +1,4 @@
-import { createLogger, createServices } from '@clawberth/core';
+import { createLogger, createServices, masterKeyOptions } from '@clawberth/core';
 import { startBotsDoor } from './bots-door/start-bots-door.ts';
 import { createCoreDirectory } from './core-directory.ts';
 import { env } from './env.ts';
@@ -12,7 +12,7 @@ const outside = { telegramApiRoot: settings.TELEGRAM_API_ROOT, providerRoots: se
 const services = await createServices({
   databaseUrl: settings.DATABASE_URL,
   redisUrl: settings.REDIS_URL,
-  masterSecretFile: settings.MASTER_SECRET_FILE,
+  ...masterKeyOptions(settings),
   internalKey: Buffer.from(settings.INTERNAL_KEY),
   audit: null,
   outside,

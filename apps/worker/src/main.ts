@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { createLogger, createServices, mail } from '@clawberth/core';
+import { createLogger, createServices, mail, masterKeyOptions } from '@clawberth/core';
 import { AGENT_PORT, createAgentClient } from '@clawberth/openclaw';
 import { createRuntime } from '@clawberth/runtime';
 import { startAuditRounds } from './audit-rounds.ts';
@@ -16,7 +16,7 @@ const log = createLogger({ process: 'worker', level: settings.LOG_LEVEL });
 const services = await createServices({
   databaseUrl: settings.DATABASE_URL,
   redisUrl: settings.REDIS_URL,
-  masterSecretFile: settings.MASTER_SECRET_FILE,
+  ...masterKeyOptions(settings),
   // The worker signs no tickets and asks nobody outside: what the others share is not given to it.
   internalKey: randomBytes(32),
   audit: { signingKeyFile: settings.AUDIT_SIGNING_KEY_FILE, checkpointDir: settings.AUDIT_CHECKPOINT_DIR },

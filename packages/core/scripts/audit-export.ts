@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { exportLogForOperator } from '../src/audit/export/export-log-for-operator.ts';
 import { createServices } from '../src/create-services.ts';
-import { auditFields, processFields } from '../src/env-fields.ts';
+import { auditFields, masterKeyOptions, processFields } from '../src/env-fields.ts';
 import { ClawberthError } from '../src/errors.ts';
 import { createLogger } from '../src/logging/create-logger.ts';
 import { readEnv } from '../src/read-env.ts';
@@ -22,13 +22,13 @@ try {
   const services = await createServices({
     databaseUrl: settings.DATABASE_URL,
     redisUrl: settings.REDIS_URL,
-    masterSecretFile: settings.MASTER_SECRET_FILE,
+    ...masterKeyOptions(settings),
     internalKey: randomBytes(32),
     audit: { signingKeyFile: settings.AUDIT_SIGNING_KEY_FILE, checkpointDir: settings.AUDIT_CHECKPOINT_DIR },
     outside: { telegramApiRoot: 'https://invalid.invalid', providerRoots: {} },
     // Standard output is the export's.
     log: createLogger({ process: 'command', level: 'warn' }, process.stderr),
-    process: 'worker',
+    process: 'command',
   });
   try {
     const { pieces } = await exportLogForOperator(services, { organisationSlug });

@@ -1,48 +1,60 @@
+import { randomUUID } from 'node:crypto';
 import { createDatabase } from '@clawberth/db';
 import { createDoorbell } from '@clawberth/jobs';
-import { createPbkdf2Provider, createVault, readMasterSecret } from '@clawberth/vault';
+import { createMasterKeys, createVault } from '@clawberth/vault';
 import type { Logger } from 'pino';
 import { openAuditServices, type AuditFiles } from './audit/checkpoint/open-audit-services.ts';
 import type { Outside, Services } from './services.ts';
 import { ensurePlatformKey } from './ensure-platform-key.ts';
+import { startProcessReports } from './process-report/start-process-reports.ts';
 import { createVaultKeyStore } from './vault-key-store.ts';
 
 export type ServicesOptions = {
   databaseUrl: string;
   redisUrl: string;
-  /** Path of the master secret; its content is never an environment variable. */
-  masterSecretFile: string;
+  /** Path of the master secret, whose content is never an environment variable; null where Google holds every key. */
+  masterSecretFile: string | null;
+  /** Google Cloud KMS: where it answers, when not at its own address, and the key that a fresh installation begins with. */
+  kms?: { apiRoot?: string; firstKey?: string };
   internalKey: Buffer;
   /** Null for the airlock, which signs no checkpoints of the audit log. */
   audit: AuditFiles | null;
   outside: Outside;
   log: Logger;
-  process: 'dashboard' | 'worker' | 'airlock';
+  process: 'dashboard' | 'worker' | 'airlock' | 'command';
 };
 
 /** Connections that a process may hold at most; each of the airlock's requests asks one short question. */
-const MAX_CONNECTIONS = { dashboard: 10, worker: 10, airlock: 10 } as const;
+const MAX_CONNECTIONS = { dashboard: 10, worker: 10, airlock: 10, command: 5 } as const;
 const LEAST_INTERNAL_KEY_BYTES = 32;
 
 /**
- * The parts that verbs work with, built once a process. Derives the master key now (about 0.1 s), so that no
- * request waits for it. Throws when the database does not answer, gives this process more power than it may have, or
- * the master secret does not fit it, or a secret's file is open to others.
+ * The parts that verbs work with, built once a process. Opens the master keys now (about 0.1 s), so that no request
+ * waits for it, and reports this process until it is closed. Throws when the database does not answer, gives this
+ * process more power than it may have, or a master key does not open: then nothing has been changed.
  */
 export async function createServices(options: ServicesOptions): Promise<Services & { close(): Promise<void> }> {
-  const { databaseUrl, redisUrl, masterSecretFile, internalKey, outside, log, process } = options;
+  const { databaseUrl, redisUrl, masterSecretFile, kms = {}, internalKey, outside, log, process } = options;
   if (internalKey.length < LEAST_INTERNAL_KEY_BYTES)
     throw new TypeError('The internal key must have at least 32 bytes.');
-  const masterSecret = await readMasterSecret(masterSecretFile);
   const audit = options.audit === null ? null : await openAuditServices({ ...options.audit, log });
   const database = createDatabase({ url: databaseUrl, maxConnections: MAX_CONNECTIONS[process] });
   const keyStore = createVaultKeyStore(database);
-  const provider = createPbkdf2Provider({ masterSecret, keyStore });
-  const vault = createVault({ provider, keyStore });
+  const { apiRoot, firstKey } = kms;
+  const masterKeys = createMasterKeys({
+    masterSecretFile,
+    kms: apiRoot === undefined ? {} : { apiRoot },
+    ...(firstKey === undefined ? {} : { firstSource: { provider: 'gcp-kms', keyName: firstKey } }),
+    keyStore,
+  });
+  const vault = createVault({ provider: masterKeys, keyStore });
+  const processId = randomUUID();
+  let reports: Awaited<ReturnType<typeof startProcessReports>>;
   try {
     await database.requireSafeRole();
-    await provider.ready();
+    await masterKeys.ready();
     await ensurePlatformKey({ database, vault });
+    reports = await startProcessReports({ database, masterKeys, vault, processId, log, name: process });
   } catch (error) {
     await database.close();
     throw error;
@@ -51,6 +63,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
   return {
     database,
     vault,
+    masterKeys,
+    processId,
     doorbell,
     outside,
     audit,
@@ -58,6 +72,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     log,
     close: async () => {
       await doorbell.close();
+      await reports.close();
       await database.close();
     },
   };

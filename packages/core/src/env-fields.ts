@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ServicesOptions } from './create-services.ts';
 
 export const portField = z.coerce.number().int().min(1).max(65_535);
 
@@ -11,9 +12,32 @@ export const processFields = {
   LOG_LEVEL: z.string().max(10).default('info'),
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1),
-  /** A path: the secret itself is never in the environment. */
-  MASTER_SECRET_FILE: z.string().min(1),
+  /** A path: the secret itself is never in the environment. Not needed where Google Cloud KMS holds every key. */
+  MASTER_SECRET_FILE: z.string().min(1).optional(),
+  MASTER_SECRET: z
+    .undefined({
+      error:
+        'is set, but a master secret is never taken from the environment. Put it in a file of mode 0600, set MASTER_SECRET_FILE to its path, and unset MASTER_SECRET.',
+    })
+    .optional(),
+  /** The key of Google's that a fresh installation makes its first master key of, by its resource name. */
+  MASTER_KMS_KEY: z.string().max(300).optional(),
+  /** Where Google Cloud KMS answers, when not at its own address: a private endpoint, or a stand-in on loopback. */
+  GCP_KMS_API_ROOT: z.url().optional(),
 };
+
+/** What createServices needs of the settings about master keys. */
+export function masterKeyOptions(settings: {
+  MASTER_SECRET_FILE?: string | undefined;
+  MASTER_KMS_KEY?: string | undefined;
+  GCP_KMS_API_ROOT?: string | undefined;
+}): Pick<ServicesOptions, 'masterSecretFile' | 'kms'> {
+  const { MASTER_SECRET_FILE: file, MASTER_KMS_KEY: firstKey, GCP_KMS_API_ROOT: apiRoot } = settings;
+  return {
+    masterSecretFile: file ?? null,
+    kms: { ...(firstKey === undefined ? {} : { firstKey }), ...(apiRoot === undefined ? {} : { apiRoot }) },
+  };
+}
 
 /** For the processes that sign checkpoints of the audit log. */
 export const auditFields = {

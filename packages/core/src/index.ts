@@ -15,7 +15,7 @@ export * as ticket from './ticket/index.ts';
 
 export type { Actor, Context } from './context.ts';
 export { createServices, type ServicesOptions } from './create-services.ts';
-export { auditFields, outsideFields, portField, processFields } from './env-fields.ts';
+export { auditFields, masterKeyOptions, outsideFields, portField, processFields } from './env-fields.ts';
 export { ClawberthError, ERROR_CODES, notFound, type ErrorCode, type FieldErrors } from './errors.ts';
 export { createLogger } from './logging/create-logger.ts';
 export { PERMISSIONS, ROLES, roleAllows, type Permission } from './permissions.ts';

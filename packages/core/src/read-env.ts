@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ZodType } from 'zod';
+import { ZodObject, type ZodType } from 'zod';
 import { ClawberthError } from './errors.ts';
 
 /**
@@ -9,11 +9,12 @@ import { ClawberthError } from './errors.ts';
  */
 export function readEnv<T>(schema: ZodType<T>, source: Record<string, string | undefined>): T {
   const values: Record<string, string> = {};
+  const asked = schema instanceof ZodObject ? Object.keys(schema.shape) : [];
   for (const [name, value] of Object.entries(source)) {
     if (value === undefined || value === '') continue;
     values[name] = value;
     const plain = name.endsWith('_FILE') ? name.slice(0, -'_FILE'.length) : '';
-    if (plain === '' || source[plain]) continue;
+    if (plain === '' || source[plain] || asked.includes(name)) continue;
     try {
       const content = readFileSync(value, 'utf8').replace(/\r?\n$/, '');
       if (content !== '') values[plain] ??= content;
@@ -30,7 +31,7 @@ export function readEnv<T>(schema: ZodType<T>, source: Record<string, string | u
     const file = source[`${name}_FILE`];
     if (missing && file) problems.push(`${name}: the file ${file}, named by ${name}_FILE, cannot be read.`);
     else if (missing) problems.push(`${name} is missing. Set it, or ${name}_FILE to a file that holds it.`);
-    else problems.push(`${name}: ${issue.message}`);
+    else problems.push(`${name}${/^[a-z]/.test(issue.message) ? ' ' : ': '}${issue.message}`);
   }
   throw new ClawberthError('invalid_input', `The settings are not complete:\n- ${problems.join('\n- ')}`);
 }

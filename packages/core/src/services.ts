@@ -1,5 +1,5 @@
 import type { Database } from '@clawberth/db';
-import type { Vault } from '@clawberth/vault';
+import type { MasterKeys, Vault } from '@clawberth/vault';
 import type { Logger } from 'pino';
 import type { AuditServices } from './audit/checkpoint/open-audit-services.ts';
 
@@ -17,6 +17,10 @@ export type Outside = {
 export type Services = {
   database: Database;
   vault: Vault;
+  /** Every master key of this process. */
+  masterKeys: MasterKeys;
+  /** A UUID of this process's own: its row in ProcessReport. */
+  processId: string;
   doorbell: Doorbell;
   outside: Outside;
   /** What signs the audit log's checkpoints; null in the airlock. */

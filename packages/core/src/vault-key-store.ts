@@ -3,7 +3,7 @@ import type { KeyStore } from '@clawberth/vault';
 import { readAccounts, readAsSystem } from './scope-of.ts';
 import { writeKeys } from './write-keys.ts';
 
-/** The vault's keys in the tables MasterKey and DataKey. Nothing in them opens without the master secret. */
+/** The vault's keys in the tables MasterKey, DataKey and FingerprintKey. Nothing in them opens without the master secret. */
 export function createVaultKeyStore(database: Database): KeyStore {
   return {
     masterKeys: () => readAccounts({ database }).masterKey.findMany({ orderBy: { version: 'asc' } }),
@@ -34,6 +34,8 @@ export function createVaultKeyStore(database: Database): KeyStore {
         row.organisationId,
       );
     },
+    fingerprintKey: (organisationId) =>
+      readAsSystem({ database }, organisationId).fingerprintKey.findUnique({ where: { organisationId } }),
   };
 }
 

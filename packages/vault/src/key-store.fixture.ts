@@ -4,13 +4,17 @@ import type { DataKeyRow, KeyStore, MasterKeyRow } from './key-store.ts';
 export function createMemoryKeyStore(): KeyStore & {
   masters: MasterKeyRow[];
   dataKeys: DataKeyRow[];
+  fingerprintKeys: Map<string, { sealedKey: Buffer<ArrayBuffer>; dataKeyVersion: number }>;
   dataKeyReads: () => number;
 } {
   const masters: MasterKeyRow[] = [];
   const dataKeys: DataKeyRow[] = [];
+  const fingerprintKeys = new Map<string, { sealedKey: Buffer<ArrayBuffer>; dataKeyVersion: number }>();
   let reads = 0;
   return {
     masters,
+    fingerprintKeys,
+    fingerprintKey: async (organisationId) => fingerprintKeys.get(organisationId) ?? null,
     dataKeys,
     dataKeyReads: () => reads,
     masterKeys: async () => [...masters],

@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 import { decryptAesGcm, encryptAesGcm, nonceLength, tagLength } from './aes-gcm.ts';
 import { hkdf } from './hkdf.ts';
 import { encodePlace, type SealedPlace, uint32 } from './sealed-place.ts';
@@ -26,7 +26,7 @@ const maxVersion = 0x7fff_ffff;
  * number of messages has no practical bound. Associated data: all bytes before the ciphertext, then the place.
  */
 export function sealWithDataKey(
-  dataKey: Uint8Array,
+  dataKey: KeyObject,
   version: number,
   place: SealedPlace,
   plaintext: Uint8Array,
@@ -53,7 +53,7 @@ export function sealedVersion(sealed: Uint8Array): number {
 }
 
 /** Opens what sealWithDataKey made; throws sealed_damaged when key, place or any bit differ. */
-export function openWithDataKey(dataKey: Uint8Array, place: SealedPlace, sealed: Uint8Array): Buffer {
+export function openWithDataKey(dataKey: KeyObject, place: SealedPlace, sealed: Uint8Array): Buffer {
   sealedVersion(sealed);
   const bytes = asBuffer(sealed);
   const header = bytes.subarray(0, headerLength);

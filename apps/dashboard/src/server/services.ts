@@ -1,5 +1,12 @@
 import 'server-only';
-import { createLogger, createServices, UnsafeDatabaseError, type Logger, type Services } from '@clawberth/core';
+import {
+  createLogger,
+  createServices,
+  masterKeyOptions,
+  UnsafeDatabaseError,
+  type Logger,
+  type Services,
+} from '@clawberth/core';
 import { env } from '@/env.ts';
 
 type Held = { log: Logger; services: Promise<Services> };
@@ -20,7 +27,7 @@ function build(): Held {
     log,
     databaseUrl: settings.DATABASE_URL,
     redisUrl: settings.REDIS_URL,
-    masterSecretFile: settings.MASTER_SECRET_FILE,
+    ...masterKeyOptions(settings),
     internalKey: Buffer.from(settings.INTERNAL_KEY),
     audit: { signingKeyFile: settings.AUDIT_SIGNING_KEY_FILE, checkpointDir: settings.AUDIT_CHECKPOINT_DIR },
     outside: { telegramApiRoot: settings.TELEGRAM_API_ROOT, providerRoots: settings.PROVIDER_ROOTS },

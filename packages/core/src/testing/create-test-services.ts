@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { generateSigningKey, signingKeyPem } from '@clawberth/audit-chain';
 import { createDatabase } from '@clawberth/db';
 import type { ReadClient } from '@clawberth/db';
 import { createTestDatabase, lookBehind } from '@clawberth/db/testing';
-import { createPbkdf2Provider, createVault, readMasterSecret } from '@clawberth/vault';
+import { createMasterKeys, createVault } from '@clawberth/vault';
 import { openAuditServices, type AuditServices } from '../audit/checkpoint/open-audit-services.ts';
 import { createLogger } from '../logging/create-logger.ts';
 import type { Outside, Services } from '../services.ts';
@@ -44,9 +44,9 @@ export async function createTestServices(outside: Partial<Outside> = {}): Promis
   await writeFile(masterSecretFile, randomBytes(48).toString('base64'), { mode: 0o600 });
   const database = createDatabase({ url: testDatabase.appUrl, maxConnections: 5 });
   const keyStore = createVaultKeyStore(database);
-  const provider = createPbkdf2Provider({ masterSecret: await readMasterSecret(masterSecretFile), keyStore });
-  await provider.ready();
-  const vault = createVault({ provider, keyStore });
+  const masterKeys = createMasterKeys({ masterSecretFile, kms: null, keyStore });
+  await masterKeys.ready();
+  const vault = createVault({ provider: masterKeys, keyStore });
   await ensurePlatformKey({ database, vault });
   const behind = lookBehind(testDatabase.keeperUrl);
   const rung: string[] = [];
@@ -59,6 +59,8 @@ export async function createTestServices(outside: Partial<Outside> = {}): Promis
   return {
     database,
     vault,
+    masterKeys,
+    processId: randomUUID(),
     doorbell: { ring: async (botId) => void rung.push(botId) },
     outside: {
       telegramApiRoot: NOBODY,
