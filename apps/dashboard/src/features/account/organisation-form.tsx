@@ -1,11 +1,12 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useForm } from 'react-hook-form';
+import { FormProvider, useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
+import { FieldGuard } from '@/features/paste-guard/field-guard.tsx';
 import { showFormErrors } from '@/lib/show-form-errors.ts';
 import { networkFailure } from '@/lib/use-action.ts';
 import { texts } from '@/texts/index.ts';
@@ -16,11 +17,12 @@ const t = texts.account;
 
 /** For somebody who belongs to no organisation: names one of their own. */
 export function OrganisationForm() {
-  const { register, handleSubmit, setError, formState } = useForm<OrganisationValues>({
+  const form = useForm<OrganisationValues>({
     resolver: zodResolver(organisationSchema),
     mode: 'onTouched',
     defaultValues: { organisationName: '' },
   });
+  const { register, handleSubmit, setError, formState } = form;
   const { errors, isSubmitting } = formState;
   const submit = handleSubmit(async (values) => {
     const result = await createOrganisationAction(values).catch(networkFailure);
@@ -30,14 +32,17 @@ export function OrganisationForm() {
     showFormErrors(result, setError, ['organisationName']);
   });
   return (
-    <form noValidate className="grid gap-4" method="post" onSubmit={(event) => void submit(event)}>
-      {errors.root?.message && <Notice tone="bad">{errors.root.message}</Notice>}
-      <Field label={t.organisationName} hint={t.organisationHint} error={errors.organisationName?.message}>
-        {(control) => <Input autoComplete="organization" {...control} {...register('organisationName')} />}
-      </Field>
-      <Button type="submit" variant="primary" pending={isSubmitting}>
-        {t.organisation.create}
-      </Button>
-    </form>
+    <FormProvider {...form}>
+      <form noValidate className="grid gap-4" method="post" onSubmit={(event) => void submit(event)}>
+        {errors.root?.message && <Notice tone="bad">{errors.root.message}</Notice>}
+        <Field label={t.organisationName} hint={t.organisationHint} error={errors.organisationName?.message}>
+          {(control) => <Input autoComplete="organization" {...control} {...register('organisationName')} />}
+        </Field>
+        <FieldGuard<OrganisationValues> name="organisationName" readers={texts.pasteGuard.readers.organisation} />
+        <Button type="submit" variant="primary" pending={isSubmitting}>
+          {t.organisation.create}
+        </Button>
+      </form>
+    </FormProvider>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutSecrets } from '@/features/paste-guard/without-secrets.ts';
 import { texts } from '@/texts/index.ts';
 
 const { checks } = texts.account;
@@ -10,10 +11,10 @@ const email = z
   .regex(/^[^\s@]+@[^\s@]+$/, checks.email);
 
 export const signUpSchema = z.object({
-  name: z.string().trim().min(1, checks.name).max(80, checks.name),
+  name: withoutSecrets(z.string().trim().min(1, checks.name).max(80, checks.name)),
   email,
   password: newPassword,
-  organisationName: z.string().trim().min(1, checks.organisationName).max(60, checks.organisationName),
+  organisationName: withoutSecrets(z.string().trim().min(1, checks.organisationName).max(60, checks.organisationName)),
 });
 export type SignUpValues = z.infer<typeof signUpSchema>;
 

@@ -1,11 +1,12 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useForm } from 'react-hook-form';
+import { FormProvider, useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
+import { FieldGuard } from '@/features/paste-guard/field-guard.tsx';
 import { showFormErrors } from '@/lib/show-form-errors.ts';
 import { networkFailure } from '@/lib/use-action.ts';
 import { texts } from '@/texts/index.ts';
@@ -16,11 +17,12 @@ import { signUpSchema, type SignUpValues } from './schemas.ts';
 const t = texts.account;
 
 export function SignUpForm({ next, email: invited }: { next: string; email: string }) {
-  const { register, handleSubmit, setError, formState } = useForm<SignUpValues>({
+  const form = useForm<SignUpValues>({
     resolver: zodResolver(signUpSchema),
     mode: 'onTouched',
     defaultValues: { name: '', email: invited, password: '', organisationName: '' },
   });
+  const { register, handleSubmit, setError, formState } = form;
   const { errors, isSubmitting } = formState;
   const submit = handleSubmit(async (values) => {
     const result = await signUpAction(values).catch(networkFailure);
@@ -32,23 +34,27 @@ export function SignUpForm({ next, email: invited }: { next: string; email: stri
     window.location.assign(next === '/' ? `/o/${result.value.organisationSlug}/bots` : next);
   });
   return (
-    <form noValidate className="grid gap-4" method="post" onSubmit={(event) => void submit(event)}>
-      {errors.root?.message && <Notice tone="bad">{errors.root.message}</Notice>}
-      <Field label={t.name} error={errors.name?.message}>
-        {(control) => <Input autoComplete="name" {...control} {...register('name')} />}
-      </Field>
-      <Field label={t.email} error={errors.email?.message}>
-        {(control) => <Input type="email" autoComplete="username" {...control} {...register('email')} />}
-      </Field>
-      <Field label={t.password} hint={t.passwordHint} error={errors.password?.message}>
-        {(control) => <Input type="password" autoComplete="new-password" {...control} {...register('password')} />}
-      </Field>
-      <Field label={t.organisationName} hint={t.organisationHint} error={errors.organisationName?.message}>
-        {(control) => <Input autoComplete="organization" {...control} {...register('organisationName')} />}
-      </Field>
-      <Button type="submit" variant="primary" pending={isSubmitting}>
-        {t.createAccount}
-      </Button>
-    </form>
+    <FormProvider {...form}>
+      <form noValidate className="grid gap-4" method="post" onSubmit={(event) => void submit(event)}>
+        {errors.root?.message && <Notice tone="bad">{errors.root.message}</Notice>}
+        <Field label={t.name} error={errors.name?.message}>
+          {(control) => <Input autoComplete="name" {...control} {...register('name')} />}
+        </Field>
+        <FieldGuard<SignUpValues> name="name" readers={texts.pasteGuard.readers.person} />
+        <Field label={t.email} error={errors.email?.message}>
+          {(control) => <Input type="email" autoComplete="username" {...control} {...register('email')} />}
+        </Field>
+        <Field label={t.password} hint={t.passwordHint} error={errors.password?.message}>
+          {(control) => <Input type="password" autoComplete="new-password" {...control} {...register('password')} />}
+        </Field>
+        <Field label={t.organisationName} hint={t.organisationHint} error={errors.organisationName?.message}>
+          {(control) => <Input autoComplete="organization" {...control} {...register('organisationName')} />}
+        </Field>
+        <FieldGuard<SignUpValues> name="organisationName" readers={texts.pasteGuard.readers.organisation} />
+        <Button type="submit" variant="primary" pending={isSubmitting}>
+          {t.createAccount}
+        </Button>
+      </form>
+    </FormProvider>
   );
 }

@@ -3,6 +3,7 @@
 import { useFormContext, useWatch } from 'react-hook-form';
 import { Card } from '@/components/ui/card.tsx';
 import { ChoiceCard } from '@/components/ui/choice-card.tsx';
+import type { Moves } from '@/features/paste-guard/paste-guard.tsx';
 import { Pill } from '@/components/ui/pill.tsx';
 import type { ProviderOption } from '@/features/bot/provider-option.ts';
 import { texts } from '@/texts/index.ts';
@@ -13,8 +14,15 @@ import type { KeyCheck } from './use-key-check.ts';
 
 const t = texts.wizard;
 
+type Props = {
+  providers: ProviderOption[];
+  check: KeyCheck;
+  /** Where else a pasted secret may belong. */
+  moves?: Moves;
+};
+
 /** Who answers, with model and key; fills in the ProviderChoice of the form around it. The demo is marked as what it is. */
-export function ProviderPicker({ providers, check }: { providers: ProviderOption[]; check: KeyCheck }) {
+export function ProviderPicker({ providers, check, moves = {} }: Props) {
   const { register, getValues, setValue, clearErrors, control, formState } = useFormContext<ProviderChoice>();
   const providerId = useWatch({ control, name: 'providerId' });
   const chosen = providers.find((provider) => provider.id === providerId);
@@ -25,6 +33,19 @@ export function ProviderPicker({ providers, check }: { providers: ProviderOption
     clearErrors(['providerId', 'providerKey', 'modelId']);
     check.reset();
   }
+  const others: Moves = {
+    ...moves,
+    provider_key: {
+      label: (found) =>
+        texts.pasteGuard.chooseProvider(providers.find(({ id }) => id === found.providerId)?.label ?? ''),
+      run: ({ providerId: other, value }) => {
+        setValue('providerId', other ?? '', { shouldDirty: true });
+        choose();
+        setValue('providerKey', value, { shouldDirty: true });
+        return null;
+      },
+    },
+  };
   const error = formState.errors.providerId?.message;
   return (
     <>
@@ -57,7 +78,7 @@ export function ProviderPicker({ providers, check }: { providers: ProviderOption
         </p>
       )}
       {chosen?.demo && <Card className="text-muted">{t.demoExplained}</Card>}
-      {chosen && !chosen.demo && <ProviderKey key={chosen.id} provider={chosen} check={check} />}
+      {chosen && !chosen.demo && <ProviderKey key={chosen.id} provider={chosen} check={check} moves={others} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { DialogButtons } from '@/components/ui/dialog-buttons.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Textarea } from '@/components/ui/input.tsx';
+import { PasteGuard } from '@/features/paste-guard/paste-guard.tsx';
 import { useAction } from '@/lib/use-action.ts';
 import { texts } from '@/texts/index.ts';
 import { startVisitAction } from './actions.ts';
@@ -53,6 +54,7 @@ export function VisitDialog({ organisationId, name }: { organisationId: string; 
               />
             )}
           </Field>
+          <PasteGuard text={reason} onChange={type} readers={texts.pasteGuard.readers.support} />
           <DialogButtons confirm={t.begin} pending={pending || leaving} onCancel={() => setOpen(false)} />
         </form>
       </Dialog>

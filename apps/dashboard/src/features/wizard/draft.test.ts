@@ -36,6 +36,7 @@ test.each<[Partial<Draft>, string]>([
   [{ name: '' }, 'name'],
   [{ name: 'x'.repeat(61) }, 'name'],
   [{ name: '<b>Clerk</b>' }, 'name'],
+  [{ about: `Our key is sk-${'k3Y0'.repeat(10)}.` }, 'about'],
   [{ telegramToken: '' }, 'telegramToken'],
   [{ telegramToken: 'not a token' }, 'telegramToken'],
   [{ providerId: '' }, 'providerId'],

@@ -3,6 +3,7 @@
 import { useFormContext, useWatch } from 'react-hook-form';
 import { Card } from '@/components/ui/card.tsx';
 import { ChoiceCard } from '@/components/ui/choice-card.tsx';
+import type { Moves } from '@/features/paste-guard/paste-guard.tsx';
 import { texts } from '@/texts/index.ts';
 import type { Draft } from './draft.ts';
 import { TelegramToken } from './telegram-token.tsx';
@@ -11,7 +12,7 @@ import type { TokenCheck } from './use-token-check.ts';
 const t = texts.wizard;
 
 /** Where people write to the bot. */
-export function StepChannel({ check }: { check: TokenCheck }) {
+export function StepChannel({ check, moves }: { check: TokenCheck; moves: Moves }) {
   const { register, control } = useFormContext<Draft>();
   const channel = useWatch({ control, name: 'channel' });
   return (
@@ -21,7 +22,11 @@ export function StepChannel({ check }: { check: TokenCheck }) {
         <ChoiceCard value="telegram" title={t.telegram} text={t.telegramText} {...register('channel')} />
         <ChoiceCard value="web" title={t.web} text={t.webText} {...register('channel')} />
       </fieldset>
-      {channel === 'telegram' ? <TelegramToken check={check} /> : <Card className="text-muted">{t.webExplained}</Card>}
+      {channel === 'telegram' ? (
+        <TelegramToken check={check} moves={moves} />
+      ) : (
+        <Card className="text-muted">{t.webExplained}</Card>
+      )}
     </>
   );
 }

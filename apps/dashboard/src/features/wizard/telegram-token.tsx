@@ -1,9 +1,11 @@
 'use client';
 
-import { useFormContext } from 'react-hook-form';
+import { useFormContext, useWatch } from 'react-hook-form';
 import { Card } from '@/components/ui/card.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { SecretInput } from '@/components/ui/input.tsx';
+import type { Moves } from '@/features/paste-guard/paste-guard.tsx';
+import { WrongField } from '@/features/paste-guard/wrong-field.tsx';
 import { texts } from '@/texts/index.ts';
 import type { Draft } from './draft.ts';
 import { TokenOutcome } from './token-outcome.tsx';
@@ -12,8 +14,9 @@ import type { TokenCheck } from './use-token-check.ts';
 const t = texts.wizard;
 
 /** How to get a token, and the box that checks it when it is left. */
-export function TelegramToken({ check }: { check: TokenCheck }) {
-  const { register, trigger, getValues, formState } = useFormContext<Draft>();
+export function TelegramToken({ check, moves }: { check: TokenCheck; moves: Moves }) {
+  const { register, trigger, getValues, setValue, clearErrors, control, formState } = useFormContext<Draft>();
+  const token = useWatch({ control, name: 'telegramToken' });
   const { state } = check;
   const error = formState.errors.telegramToken?.message ?? (state.status === 'bad' ? state.message : undefined);
   async function leave() {
@@ -41,6 +44,16 @@ export function TelegramToken({ check }: { check: TokenCheck }) {
             />
           )}
         </Field>
+        <WrongField
+          value={token}
+          wanted={texts.pasteGuard.wanted.token}
+          fits={({ place }) => place === 'telegram_token'}
+          moves={moves}
+          onEmpty={() => {
+            setValue('telegramToken', '');
+            clearErrors('telegramToken');
+          }}
+        />
         <TokenOutcome state={state} refused={error !== undefined} />
       </div>
     </Card>

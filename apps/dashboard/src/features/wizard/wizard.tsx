@@ -24,6 +24,7 @@ import { StepJob } from './step-job.tsx';
 import { StepReview } from './step-review.tsx';
 import { useSteps } from './use-steps.ts';
 import { useTokenCheck } from './use-token-check.ts';
+import { wizardMoves } from './wizard-moves.ts';
 import { WizardFrame } from './wizard-frame.tsx';
 
 /** Five questions and a button. What was typed stays until the bot is deployed, in this page's memory only. */
@@ -41,6 +42,7 @@ export function Wizard({ providers, keys }: { providers: ProviderOption[]; keys:
   const form = useForm<Draft>({ resolver, mode: 'onTouched', defaultValues: emptyDraft({ maySetKeys }) });
   const tokenCheck = useTokenCheck(slug);
   const keyCheck = useKeyCheck(slug);
+  const moves = maySetKeys ? wizardMoves(form, providers) : {};
   useLeaveGuard(form.formState.isDirty && !deployed, texts.wizard.leave);
 
   async function outsideAgrees(): Promise<boolean> {
@@ -81,11 +83,11 @@ export function Wizard({ providers, keys }: { providers: ProviderOption[]; keys:
   return (
     <FormProvider {...form}>
       <WizardFrame index={index} step={step} busy={busy} onBack={() => goTo(index - 1)} onSubmit={() => void submit()}>
-        {step === 'job' && <StepJob />}
-        {step === 'channel' && (maySetKeys ? <StepChannel check={tokenCheck} /> : <ChannelWithoutKeys />)}
+        {step === 'job' && <StepJob moves={moves} />}
+        {step === 'channel' && (maySetKeys ? <StepChannel check={tokenCheck} moves={moves} /> : <ChannelWithoutKeys />)}
         {step === 'provider' &&
           (maySetKeys ? (
-            <ProviderPicker providers={providers} check={keyCheck} />
+            <ProviderPicker providers={providers} check={keyCheck} moves={moves} />
           ) : (
             <BorrowedKeyPicker providers={providers} keys={keys} />
           ))}
