@@ -27,7 +27,7 @@ export async function borrowKey(
     );
   const { organisationId } = ctx;
   const bot = await findBot(ctx, keyFromBotId);
-  const where = { botId: bot.id, organisationId, kind: 'provider_key' } as const;
+  const where = { botId: bot.id, organisationId, kind: 'provider_key', revokedAt: null } as const;
   const secret = bot.providerId === provider.id ? await readAs(ctx).botSecret.findFirst({ where }) : null;
   if (secret === null)
     throw fieldError('invalid_input', 'keyFromBotId', `“${bot.name}” has no ${provider.label} key to use.`);

@@ -14,6 +14,7 @@ import { chooseModel } from './choose-model.ts';
 import { findBot, lockBot } from './find-bot.ts';
 import { readForm } from './read-form.ts';
 import { replaceSecret } from './replace-secret.ts';
+import { requireNotStopped } from './same-secret.ts';
 
 export type ChangeProviderInput = {
   botId: string;
@@ -69,7 +70,11 @@ export async function changeProvider(
       if (bot.desiredConfigVersion !== expectedVersion) throw changedMeanwhile();
       if (secret === null)
         await tx.botSecret.deleteMany({ where: { botId: id, organisationId, kind: 'provider_key' } });
-      else await replaceSecret(tx, secret);
+      else {
+        const { fingerprint } = secret;
+        await requireNotStopped(tx, { organisationId, kind: 'provider_key', fingerprint }, 'key');
+        await replaceSecret(tx, secret);
+      }
       await tx.configVersion.create({ data: version });
       await tx.bot.updateMany({
         where: { id, organisationId },

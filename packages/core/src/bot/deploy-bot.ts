@@ -11,12 +11,15 @@ import { askTelegram, type TelegramAnswer } from '../outside/ask-telegram.ts';
 import { readProviderKey } from '../outside/provider-key.ts';
 import { readTelegramToken } from '../outside/telegram-token.ts';
 import { sealForm } from '../secrets/bot-form.ts';
+import type { SealedSecret } from '../secrets/bot-secret.ts';
 import { isUniqueViolation } from '../unique-violation.ts';
 import { borrowKey, type BorrowedKey } from './borrow-key.ts';
 import { chooseModel } from './choose-model.ts';
 import { deploySchema, type DeployInput, type ParsedDeploy } from './deploy-input.ts';
 import { BOTS_PER_ORGANISATION } from './limits.ts';
 import { makeBotSecrets } from './make-bot-secrets.ts';
+import { requireNotStopped } from './same-secret.ts';
+import { isGiven } from './secret-kinds.ts';
 import { requireUnusedTelegramBot, telegramInUse } from './telegram-in-use.ts';
 import { readAs } from '../scope-of.ts';
 
@@ -131,6 +134,7 @@ async function write(ctx: Context, { form, provider, telegram, given }: Checked)
     permission: 'bot:deploy',
     run: async (tx) => {
       await requirePlace(tx, organisationId);
+      await requireNoneStopped(tx, organisationId, secrets, borrowed !== null);
       await tx.bot.create({
         data: {
           id: botId,
@@ -182,6 +186,21 @@ async function write(ctx: Context, { form, provider, telegram, given }: Checked)
     }),
     ring: () => botId,
   });
+}
+
+/** Refuses what somebody here has stopped, at the field where it came from. */
+async function requireNoneStopped(
+  tx: TenantTx,
+  organisationId: string,
+  secrets: readonly SealedSecret[],
+  borrowed: boolean,
+): Promise<void> {
+  const keyField = borrowed ? 'keyFromBotId' : 'providerKey';
+  for (const { kind, fingerprint } of secrets) {
+    if (!isGiven(kind)) continue;
+    const field = kind === 'telegram_token' ? 'telegramToken' : keyField;
+    await requireNotStopped(tx, { organisationId, kind, fingerprint }, field);
+  }
 }
 
 /** Counts under the organisation's lock, so that two deploys at once cannot both take the last place. */

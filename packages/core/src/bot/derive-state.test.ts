@@ -17,6 +17,7 @@ const working: StateFacts = {
   channelError: null,
   failure: null,
   retryAt: null,
+  stopped: null,
   doneStages: new Set<Stage>(['reserved', 'gateway_live', 'gateway_ready', 'channel_connected']),
   activeStage: null,
   waiting: 0,
@@ -127,6 +128,14 @@ const cases: [string, Partial<StateFacts>, BotState, RegExp][] = [
     'needs_you',
     /refused the token/,
   ],
+  ['its key was stopped', { stopped: 'provider_key' }, 'needs_you', /^The AI key was stopped\.$/],
+  [
+    'its token was stopped, and the start failed for it',
+    { stopped: 'telegram_token', observedState: 'failed', failure: failure('telegram_token_refused') },
+    'needs_you',
+    /^The Telegram token was stopped\.$/,
+  ],
+  ['it rests, and its key was stopped', { desiredState: 'stopped', stopped: 'provider_key' }, 'paused', /./],
   ['a failure nobody described', { observedState: 'failed', failure: failure('constructor') }, 'broken', /on our side/],
   ['failed before, tried anew', { observedState: 'failed', observedGeneration: 2 }, 'starting', /waits for its turn/],
 ];

@@ -2,7 +2,8 @@ import type { DesiredState, ObservedState, Stage } from '@clawberth/db';
 import { failureText, onlyOwnerMends } from '../text/failures.ts';
 import { STATE_REASONS } from '../text/states.ts';
 import type { FailureRecord } from './failure-record.ts';
-import type { BotChannel, BotState } from './views.ts';
+import { stoppedCode } from './stopped-secret.ts';
+import type { BotChannel, BotState, GivenKind } from './views.ts';
 
 /** All that the word of state is made of. */
 export type StateFacts = {
@@ -18,6 +19,8 @@ export type StateFacts = {
   /** Of the attempt that is wanted now. */
   failure: FailureRecord | null;
   retryAt: Date | null;
+  /** A secret of the bot's that somebody stopped at the airlock; null when none is. */
+  stopped: GivenKind | null;
   /** Stages of the current generation that are done. */
   doneStages: ReadonlySet<Stage>;
   activeStage: Stage | null;
@@ -37,6 +40,9 @@ const UNSEEN_AFTER_MS = 3 * 60_000;
 export function deriveState(facts: StateFacts): { state: BotState; reason: string } {
   if (facts.desiredState === 'deleted') return { state: 'deleting', reason: STATE_REASONS.deleting };
   if (facts.desiredState === 'stopped') return paused(facts);
+  // Whatever else is wrong, without this nothing goes out or comes in.
+  if (facts.stopped !== null)
+    return { state: 'needs_you', reason: `${failureText(stoppedCode({ kind: facts.stopped })).title}.` };
   if (facts.failure !== null) return failed(facts, facts.failure);
   if (!isReady(facts)) return { state: 'starting', reason: STATE_REASONS.starting(facts.activeStage, facts.channel) };
   const unseenMs = facts.observedAt === null ? 0 : facts.now.getTime() - facts.observedAt.getTime();

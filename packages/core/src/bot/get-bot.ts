@@ -5,6 +5,7 @@ import { toPerson } from '../person/to-person.ts';
 import { allows, requirePermission } from '../require-permission.ts';
 import { readAs } from '../scope-of.ts';
 import { readBotRow } from './read-rows.ts';
+import { readStoppedBy, stoppedSecret } from './stopped-secret.ts';
 import { toView } from './to-view.ts';
 import type { BotView } from './views.ts';
 
@@ -18,11 +19,9 @@ export async function getBot(ctx: Context, { botId }: { botId: string }): Promis
   const now = new Date();
   const [row, waiting] = await Promise.all([readBotRow(ctx, id), readWaiting(ctx, id, now)]);
   if (row === null) throw notFound('bot');
-  const view = toView(
-    row,
-    waiting.map((person) => toPerson(person)),
-    now,
-  );
+  const stopped = stoppedSecret(row);
+  const stoppedBy = stopped === null ? null : await readStoppedBy(ctx, id, stopped);
+  const view = toView(row, { waitingPeople: waiting.map((person) => toPerson(person)), stoppedBy }, now);
   return allows(ctx, 'log:read') || view.failure === null
     ? view
     : { ...view, failure: { ...view.failure, logTail: [] } };

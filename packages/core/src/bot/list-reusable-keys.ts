@@ -11,7 +11,7 @@ export async function listReusableKeys(ctx: Context): Promise<ReusableKey[]> {
     where: {
       ...visibleBots(ctx),
       desiredState: { not: 'deleted' },
-      secrets: { some: { kind: 'provider_key', organisationId: ctx.organisationId } },
+      secrets: { some: { kind: 'provider_key', organisationId: ctx.organisationId, revokedAt: null } },
     },
     select: { id: true, name: true, providerId: true },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],

@@ -2,6 +2,7 @@ import type { Prisma } from '@clawberth/db';
 import type { Context } from '../context.ts';
 import { readAs } from '../scope-of.ts';
 import { allows } from '../require-permission.ts';
+import { GIVEN_KINDS } from './secret-kinds.ts';
 import { visibleBots } from './visible-bots.ts';
 
 /** What the views of a bot are made from. Seven is the number of stages of a generation. */
@@ -9,6 +10,11 @@ const withParts = (now: Date) =>
   ({
     stages: { orderBy: { generation: 'desc' }, take: 7 },
     sandbox: true,
+    secrets: {
+      where: { kind: { in: [...GIVEN_KINDS] } },
+      select: { kind: true, setAt: true, revokedAt: true, rotateReason: true },
+    },
+    organisation: { select: { rotationPolicy: true } },
     _count: { select: { pairings: { where: { state: 'waiting', expiresAt: { gt: now } } } } },
   }) satisfies Prisma.BotInclude;
 
@@ -32,7 +38,11 @@ export async function readBotRows(ctx: Context): Promise<BotRow[]> {
   return rows.map((row) => asSeenBy(ctx, row));
 }
 
-/** That people wait is told only to who may see them: for anybody else the bot works. */
+/** That people wait, and that keys are old, is told only to who may see them: for anybody else the bot works. */
 function asSeenBy(ctx: Context, row: BotRow): BotRow {
-  return allows(ctx, 'person:read') ? row : { ...row, _count: { pairings: 0 } };
+  return {
+    ...row,
+    ...(allows(ctx, 'person:read') ? {} : { _count: { pairings: 0 } }),
+    ...(allows(ctx, 'config:read') ? {} : { secrets: row.secrets.filter(({ revokedAt }) => revokedAt !== null) }),
+  };
 }

@@ -6,14 +6,17 @@ import { requirePermission } from '../require-permission.ts';
 import { askProvider } from '../outside/ask-provider.ts';
 import { readProviderKey } from '../outside/provider-key.ts';
 import { sealSecret } from '../secrets/bot-secret.ts';
+import { changedMeanwhile } from './changed-meanwhile.ts';
 import { chooseModel } from './choose-model.ts';
 import { readFailure } from './failure-record.ts';
 import { findBot, lockBot } from './find-bot.ts';
 import { replaceSecret } from './replace-secret.ts';
+import { requireNewValue } from './same-secret.ts';
 
 /**
  * Gives the bot another key of its provider, tried first. It works from the next question on, without a restart;
- * a bot that had failed is started again. Errors at `key` as with checkProviderKey; `not_found`, `conflict`.
+ * a bot that had failed is started again. Errors at `key` as with checkProviderKey, and `conflict` for a key that it has
+ * or that was stopped; `not_found`, `conflict`.
  */
 export async function replaceProviderKey(
   ctx: Context,
@@ -33,6 +36,9 @@ export async function replaceProviderKey(
     permission: 'secret:manage',
     run: async (tx) => {
       const bot = await lockBot(tx, organisationId, id);
+      if (bot.providerId !== provider.id) throw changedMeanwhile();
+      const { fingerprint } = secret;
+      await requireNewValue(tx, { organisationId, botId: id, kind: 'provider_key', fingerprint }, 'key');
       const earlier = await replaceSecret(tx, secret);
       const failure = readFailure(bot);
       if (failure !== null && bot.desiredState === 'running') {

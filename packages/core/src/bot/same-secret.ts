@@ -1,5 +1,5 @@
 import type { TenantTx } from '@clawberth/db';
-import { notFound } from '../errors.ts';
+import { notFound, type ClawberthError } from '../errors.ts';
 import { fieldError } from '../input/parse-input.ts';
 import type { GivenKind } from './views.ts';
 
@@ -53,8 +53,13 @@ export async function requireNotStopped(
   await lockSecrets(tx, organisationId);
   const stopped = { organisationId, kind, fingerprint, revokedAt: { not: null } };
   if ((await tx.botSecret.count({ where: stopped })) === 0) return;
+  throw stoppedValue(kind, field);
+}
+
+/** The refusal of a value that was stopped. */
+export function stoppedValue(kind: GivenKind, field: string): ClawberthError {
   const what = kind === 'telegram_token' ? 'This token' : 'This key';
-  throw fieldError('conflict', field, `${what} was stopped here, and stays stopped. Make a new one and paste that.`);
+  return fieldError('conflict', field, `${what} was stopped here, and stays stopped. Make a new one and paste that.`);
 }
 
 /** Throws `conflict` at `field` when the bot has this very value already: that would replace nothing. */
@@ -66,8 +71,13 @@ export async function requireNewValue(
   await requireNotStopped(tx, secret, field);
   const { organisationId, botId, kind, fingerprint } = secret;
   if ((await tx.botSecret.count({ where: { organisationId, botId, kind, fingerprint } })) === 0) return;
+  throw sameValue(kind, field);
+}
+
+/** The refusal of the value that the bot has. */
+export function sameValue(kind: GivenKind, field: string): ClawberthError {
   const what = kind === 'telegram_token' ? 'token' : 'key';
-  throw fieldError('conflict', field, `The bot has this ${what} already. Make a new one and paste that.`);
+  return fieldError('conflict', field, `The bot has this ${what} already. Make a new one and paste that.`);
 }
 
 async function lockSecrets(tx: TenantTx, organisationId: string): Promise<void> {

@@ -2,6 +2,8 @@ import { findProvider } from '@clawberth/openclaw';
 import { deriveState } from './derive-state.ts';
 import { readFailure } from './failure-record.ts';
 import type { BotRow } from './read-rows.ts';
+import { stoppedSecret } from './stopped-secret.ts';
+import { rotationOf } from './rotation.ts';
 import type { BotSummary } from './views.ts';
 
 /** The card of the bot list. */
@@ -17,6 +19,7 @@ export function toSummary(row: BotRow, now: Date): BotSummary {
     waiting,
     now,
     failure: readFailure(row),
+    stopped: stoppedSecret(row)?.kind ?? null,
     doneStages: new Set(stages.filter(({ status }) => status === 'done').map(({ stage }) => stage)),
     activeStage: stages.find(({ status }) => status === 'active')?.stage ?? null,
   });
@@ -30,8 +33,14 @@ export function toSummary(row: BotRow, now: Date): BotSummary {
     providerLabel: findProvider(row.providerId)?.label ?? row.providerId,
     demo,
     waiting,
+    keys: keysOf(row, now),
     lastInboundAt: row.lastInboundAt,
     lastAnsweredAt: row.lastAnsweredAt,
     createdAt: row.createdAt,
   };
+}
+
+function keysOf({ secrets, organisation }: BotRow, now: Date): BotSummary['keys'] {
+  if (secrets.some(({ revokedAt }) => revokedAt !== null)) return 'stopped';
+  return secrets.some((secret) => rotationOf(secret, organisation.rotationPolicy, now).state === 'due') ? 'due' : null;
 }

@@ -6,13 +6,17 @@ import { readProof } from './read-proof.ts';
 import type { BotRow } from './read-rows.ts';
 import { toStages } from './to-stages.ts';
 import { toSummary } from './to-summary.ts';
-import type { BotView } from './views.ts';
+import { stoppedCard, stoppedSecret } from './stopped-secret.ts';
+import type { BotView, FailureCard } from './views.ts';
 
-/** Everything that a bot's page shows. */
-export function toView(row: BotRow, waitingPeople: PersonRequest[], now: Date): BotView {
+/** Everything that a bot's page shows. `stoppedBy`: who stopped one of its secrets, if that may be told. */
+export function toView(
+  row: BotRow,
+  { waitingPeople, stoppedBy }: { waitingPeople: PersonRequest[]; stoppedBy: string | null },
+  now: Date,
+): BotView {
   const summary = toSummary(row, now);
   const provider = findProvider(row.providerId);
-  const failure = readFailure(row);
   const sandbox = row.sandbox?.generation === row.generation ? row.sandbox : null;
   return {
     ...summary,
@@ -25,7 +29,7 @@ export function toView(row: BotRow, waitingPeople: PersonRequest[], now: Date): 
       summary.channel,
       now,
     ),
-    failure: failure === null ? null : failureCard(failure, row.retryAt),
+    failure: cardOf(row, stoppedBy),
     generation: row.generation,
     desiredState: row.desiredState,
     observedState: row.observedState,
@@ -37,4 +41,11 @@ export function toView(row: BotRow, waitingPeople: PersonRequest[], now: Date): 
     sandboxProof: sandbox === null ? null : readProof(sandbox.proof, sandbox.startedAt),
     waitingPeople,
   };
+}
+
+function cardOf(row: BotRow, stoppedBy: string | null): FailureCard | null {
+  const stopped = stoppedSecret(row);
+  if (stopped !== null) return stoppedCard(stopped, stoppedBy);
+  const failure = readFailure(row);
+  return failure === null ? null : failureCard(failure, row.retryAt);
 }

@@ -23,6 +23,8 @@ export type BotSummary = {
   demo: boolean;
   /** People who wait for the owner's word. */
   waiting: number;
+  /** Whether one of its keys was stopped or should be replaced now; null also for who may not know. */
+  keys: 'stopped' | 'due' | null;
   lastInboundAt: Date | null;
   lastAnsweredAt: Date | null;
   createdAt: Date;
@@ -108,6 +110,13 @@ export type TelegramBotFacts = {
   name: string;
   /** Sentences to show beside the accepted token. */
   warnings: string[];
+};
+
+/** What putting in a new token would do to the bot, asked before. */
+export type NewTokenFacts = TelegramBotFacts & {
+  /** Whether it is a newer token of the Telegram bot in use. */
+  sameBot: boolean;
+  restarts: boolean;
 };
 
 /** How old a secret is, and whether it should be replaced. */

@@ -29,6 +29,21 @@ export const FAILURE_TEXTS: Readonly<Record<string, FailureText>> = {
     nextStep: 'Make a new key at the provider and paste it here.',
     action: 'replace_provider_key',
   },
+  telegram_token_stopped: {
+    title: 'The Telegram token was stopped',
+    whatHappened:
+      'Clawberth uses this token for nothing any more, so the bot hears and says nothing on Telegram. Messages wait at Telegram for a day.',
+    whoCanFix: 'you',
+    nextStep: 'Make a new token in @BotFather, which also ends the old one there, and paste it here.',
+    action: 'replace_telegram_token',
+  },
+  provider_key_stopped: {
+    title: 'The AI key was stopped',
+    whatHappened: 'Clawberth uses this key for nothing any more, so the bot cannot answer. Nothing was lost.',
+    whoCanFix: 'you',
+    nextStep: 'Delete the old key at the provider, make a new one and paste it here.',
+    action: 'replace_provider_key',
+  },
   provider_quota_used_up: {
     title: 'The AI account has no credit left',
     whatHappened: 'The provider knows the key, but the account behind it cannot pay for answers.',
