@@ -9,6 +9,7 @@ export type {
   AuditEvent,
   Bot,
   BotSecret,
+  BotVariable,
   ConfigVersion,
   DataKey,
   DeployStage,

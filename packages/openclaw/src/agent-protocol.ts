@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { environmentSchema } from './variables/environment.ts';
 
 /**
  * What the sandbox agent and its client say to each other over HTTP.
@@ -6,6 +7,7 @@ import { z } from 'zod';
  */
 
 export * from './sandbox-layout.ts';
+export type { EnvironmentVariable } from './variables/environment.ts';
 
 /** Largest request body the agent reads, in bytes. */
 export const AGENT_MAX_BODY_BYTES = 1_048_576;
@@ -119,6 +121,8 @@ export const putConfigSchema = z.strictObject({
   config: z.record(z.string(), z.unknown()),
   files: z.array(z.strictObject({ path: workspacePathSchema, content: z.string().max(200_000) })).max(50),
   secretFiles: z.array(z.strictObject({ name: secretNameSchema, content: z.string().min(1).max(20_000) })).max(20),
+  /** Left out for none, which an agent of an earlier image takes too. */
+  env: environmentSchema.optional(),
 });
 export type PutConfig = z.infer<typeof putConfigSchema>;
 

@@ -1,5 +1,6 @@
 export * from './views.ts';
 export { checkTelegramToken } from './check-telegram-token.ts';
+export { checkNewToken } from './check-new-token.ts';
 export { checkProviderKey } from './check-provider-key.ts';
 export { deployBot as deploy } from './deploy-bot.ts';
 export { listReusableKeys } from './list-reusable-keys.ts';
@@ -14,6 +15,11 @@ export { getKeys } from './get-keys.ts';
 export { suspectSecret } from './suspect-secret.ts';
 export { revokeSecret } from './revoke-secret.ts';
 export { renewTokens } from './renew-tokens.ts';
+export { getEnvironment } from './get-environment.ts';
+export { draftVariables } from './draft-variables.ts';
+export { discardDraft } from './discard-draft.ts';
+export { applyVariables } from './apply-variables.ts';
+export type { VariableChange } from './variables-input.ts';
 export { replaceTelegramToken } from './replace-telegram-token.ts';
 export { replaceProviderKey } from './replace-provider-key.ts';
 export { startBot as start } from './start-bot.ts';

@@ -19,6 +19,7 @@ export async function finishDelete(services: Services, lease: Lease, bot: Desire
       await tx.guestBot.deleteMany({ where });
       await tx.sandboxToken.deleteMany({ where });
       await tx.botSecret.deleteMany({ where });
+      await tx.botVariable.deleteMany({ where });
       await tx.configVersion.deleteMany({ where });
       await tx.sandboxCommand.deleteMany({ where });
       await tx.pairingRequest.deleteMany({ where });

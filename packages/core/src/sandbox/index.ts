@@ -7,6 +7,7 @@ export { finishDelete } from './finish-delete.ts';
 export { listPlacements, type Placement } from './list-placements.ts';
 export { loadDesired } from './load-desired.ts';
 export { openBotForm, openBotTokens } from './open-bot.ts';
+export { openBotEnvironment } from './open-environment.ts';
 export type { BotForm } from '../secrets/bot-form.ts';
 export { recordAttempt } from './record-attempt.ts';
 export { recordFailure, recordRefusedConfig } from './record-failure.ts';
