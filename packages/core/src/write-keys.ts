@@ -4,9 +4,13 @@ import { appendEvents } from './append-events.ts';
 import type { AuditEntry } from './audit-row.ts';
 import { NO_BROWSER } from './request-context.ts';
 
-type KeyTx = Pick<TenantTx, 'masterKey' | 'dataKey'>;
+/** `$executeRaw` is there for batches of sealed values alone, which a rotation moves to another key. */
+export type KeyTx = Pick<TenantTx, 'masterKey' | 'dataKey' | 'fingerprintKey' | '$queryRaw' | '$executeRaw'>;
 
-/** The vault's writes to its two key tables, by Clawberth itself; told in the log of the organisation, or of the platform. */
+/**
+ * What the vault and the operator's rotations write: keys, and values sealed anew under them, by Clawberth itself; told in
+ * the log of the organisation, or of the platform. An empty list of events says that nothing was written.
+ */
 export async function writeKeys<T>(
   database: Database,
   run: (tx: KeyTx) => Promise<T>,

@@ -21,6 +21,7 @@ export type {
   Membership,
   Organisation,
   PairingRequest,
+  ProcessReport,
   RecoveryCode,
   Sandbox,
   SandboxCommand,

@@ -174,6 +174,21 @@ CREATE TRIGGER "BotSecret_notify_revoked" AFTER UPDATE ON "BotSecret"
 CREATE TRIGGER "SandboxToken_notify" AFTER DELETE ON "SandboxToken"
   FOR EACH ROW EXECUTE FUNCTION "notify_secret_changed"();
 
+-- A master key that was emptied takes no data key any more: whoever wrapped one before that does it again. The lock makes
+-- the note that it is empty wait for those who are about to commit.
+GRANT SELECT, UPDATE ON "MasterKey" TO clawberth_keeper;
+CREATE FUNCTION "require_master_key_in_use"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM "MasterKey" WHERE "version" = NEW."masterKeyVersion" FOR SHARE;
+  IF EXISTS (SELECT FROM "MasterKey" WHERE "version" = NEW."masterKeyVersion" AND "emptiedAt" IS NOT NULL) THEN
+    RAISE EXCEPTION 'Master key % was emptied and takes no data key.', NEW."masterKeyVersion";
+  END IF;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER "DataKey_master_key" BEFORE INSERT OR UPDATE OF "masterKeyVersion" ON "DataKey"
+  FOR EACH ROW EXECUTE FUNCTION "require_master_key_in_use"();
+
 -- == The narrow ways across organisations ==
 
 -- Which data keys are wrapped under a master key, and how many are primary among them.
@@ -266,7 +281,7 @@ DECLARE
   f regprocedure;
 BEGIN
   FOR f IN SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
-    AND p.proname IN ('lookup_master_key_use', 'lookup_data_keys', 'lookup_rotation_due', 'lookup_drift', 'lookup_airlock_caller', 'report_process', 'forget_process') LOOP
+    AND p.proname IN ('lookup_master_key_use', 'lookup_data_keys', 'lookup_rotation_due', 'lookup_drift', 'lookup_airlock_caller', 'report_process', 'forget_process', 'require_master_key_in_use') LOOP
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f);
     EXECUTE format('ALTER FUNCTION %s OWNER TO clawberth_keeper', f);
   END LOOP;

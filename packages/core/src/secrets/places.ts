@@ -31,8 +31,3 @@ export function secondFactorPlace(userId: string): SealedPlace {
 export function variablePlace(organisationId: string, botVariableId: string): SealedPlace {
   return { organisationId, table: 'BotVariable', column: 'sealedValue', rowId: botVariableId, schemaVersion: 1 };
 }
-
-/** Where an organisation's key of fingerprints is sealed, once it has one of its own. */
-export function fingerprintKeyPlace(organisationId: string): SealedPlace {
-  return { organisationId, table: 'FingerprintKey', column: 'sealedKey', rowId: organisationId, schemaVersion: 1 };
-}

@@ -1,0 +1,1 @@
+export { takeSessionLock, type LockHolder, type SessionLock } from './take-session-lock.ts';
