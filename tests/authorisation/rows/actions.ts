@@ -20,6 +20,7 @@ const inOrganisation = (page: (ids: Ids) => string, needs: Needs, input: Input, 
 const withoutIds = { places: ['page', 'body'] } as const;
 const ofBot = (rest: string) => (ids: Ids) => `/bots/${ids.bot}${rest}`;
 const oneBot: Input = ({ bot }) => ({ botId: bot });
+const ownKey: Input = ({ bot }) => ({ botId: bot, kind: 'provider_key' });
 /** An order that the bot's state makes pointless is answered as a conflict, after every check. */
 const order: Partial<Row> = { allowed: ['ok', 'conflict'] };
 
@@ -60,6 +61,10 @@ const BOT: Rows = {
     { usesUp: ['bot'] },
   ),
   'action personality readPersonalityAction': inOrganisation(ofBot('/personality'), 'config:read', oneBot),
+  'action keys checkNewTokenAction': inOrganisation(ofBot('/keys'), 'secret:manage', ({ bot }, make) => ({
+    botId: bot,
+    token: make.telegramToken(),
+  })),
   'action keys replaceTelegramTokenAction': inOrganisation(ofBot('/keys'), 'secret:manage', ({ bot }, make) => ({
     botId: bot,
     token: make.telegramToken(),
@@ -68,6 +73,14 @@ const BOT: Rows = {
     botId: bot,
     key: make.providerKey(),
   })),
+  'action keys suspectSecretAction': inOrganisation(ofBot('/keys'), 'secret:manage', ownKey),
+  'action keys revokeSecretAction': inOrganisation(ofBot('/keys'), 'secret:manage', ownKey, { usesUp: ['bot'] }),
+  'action keys renewTokensAction': inOrganisation(
+    ofBot('/keys'),
+    'secret:manage',
+    ({ bot }) => ({ botId: bot, atOnce: false }),
+    { usesUp: ['bot'] },
+  ),
   'action provider changeProviderAction': inOrganisation(
     ofBot('/keys'),
     'secret:manage',
@@ -114,6 +127,12 @@ const SETTINGS: Rows = {
     () => '/settings',
     'organisation:secure',
     () => ({ required: false }),
+    withoutIds,
+  ),
+  'action settings setRotationPolicyAction': inOrganisation(
+    () => '/settings',
+    'organisation:secure',
+    () => ({ policy: 'days_30' }),
     withoutIds,
   ),
 };

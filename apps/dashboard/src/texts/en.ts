@@ -4,8 +4,10 @@ import { bot } from './en/bot.ts';
 import { bots } from './en/bots.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
+import { keys } from './en/keys.ts';
 import { mailbox } from './en/mailbox.ts';
 import { ownAccount } from './en/own-account.ts';
+import { pasteGuard } from './en/paste-guard.ts';
 import { password } from './en/password.ts';
 import { settings } from './en/settings.ts';
 import { support } from './en/support.ts';
@@ -19,9 +21,11 @@ export const en = {
   bots,
   common,
   errors,
+  keys,
   mailbox,
   ownAccount,
   password,
+  pasteGuard,
   settings,
   support,
   team,

@@ -10,7 +10,7 @@ export async function getOrganisation(ctx: Context): Promise<OrganisationView> {
   const row = await readAs(ctx).organisation.findUnique({ where: { id: ctx.organisationId } });
   const { actor } = ctx;
   if (row === null || !('userId' in actor)) throw notFound('organisation');
-  const { id, slug, name, requiresSecondFactor, createdAt } = row;
+  const { id, slug, name, requiresSecondFactor, rotationPolicy, createdAt } = row;
   const role = actor.type === 'user' ? actor.role : 'support';
-  return { id, slug, name, role, requiresSecondFactor, createdAt };
+  return { id, slug, name, role, requiresSecondFactor, rotationPolicy, createdAt };
 }

@@ -1,4 +1,4 @@
-import type { Role } from '@clawberth/db';
+import type { Role, RotationPolicy } from '@clawberth/db';
 
 export type OrganisationView = {
   id: string;
@@ -7,6 +7,8 @@ export type OrganisationView = {
   /** The reader's own, or 'support' on a visit. */
   role: Role | 'support';
   requiresSecondFactor: boolean;
+  /** How old keys may get before they should be replaced. */
+  rotationPolicy: RotationPolicy;
   createdAt: Date;
 };
 

@@ -1,11 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useEffect, useRef } from 'react';
 import type { EventLine } from '@/features/audit/event-line.ts';
 import { TryItHere } from '@/features/chat/try-it-here.tsx';
 import { useMay } from '@/features/settings/organisation-context.tsx';
 import { cn } from '@/lib/cn.ts';
+import { useRefreshWith } from '@/lib/use-refresh-with.ts';
 import { useBot, type LiveBot } from './bot-context.tsx';
 import { BotFacts } from './bot-facts.tsx';
 import { FailureNotice } from './failure-notice.tsx';
@@ -19,7 +18,8 @@ export function BotHome({ events }: { events: EventLine[] }) {
   const bot = useBot();
   const mayReadLog = useMay('audit:read');
   const mayChat = useMay('bot:chat');
-  useRefreshWith(bot);
+  // The slice of the audit log is read anew when something about the bot has changed.
+  useRefreshWith([bot.state, bot.waiting, bot.generation, bot.configVersion, bot.name].join(' '));
   const starting = showStages(bot);
   return (
     <div
@@ -45,16 +45,4 @@ export function BotHome({ events }: { events: EventLine[] }) {
 function showStages(bot: LiveBot): boolean {
   if (bot.desiredState !== 'running') return false;
   return bot.state === 'starting' || bot.stages.some((stage) => stage.status === 'failed');
-}
-
-/** The slice of the audit log is read anew when something about the bot has changed. */
-function useRefreshWith(bot: LiveBot): void {
-  const router = useRouter();
-  const seen = [bot.state, bot.waiting, bot.generation, bot.configVersion, bot.name].join(' ');
-  const shown = useRef(seen);
-  useEffect(() => {
-    if (shown.current === seen) return;
-    shown.current = seen;
-    router.refresh();
-  }, [router, seen]);
 }

@@ -1,7 +1,7 @@
 'use client';
 
-import { Check, X } from 'lucide-react';
 import { Card } from '@/components/ui/card.tsx';
+import { StepMark } from '@/components/ui/step-mark.tsx';
 import { cn } from '@/lib/cn.ts';
 import { useNow } from '@/lib/use-now.ts';
 import { texts } from '@/texts/index.ts';
@@ -38,7 +38,7 @@ function StageLine({ stage, number }: { stage: Stage; number: number }) {
   const waiting = stage.status === 'waiting';
   return (
     <li className="flex items-start gap-3" aria-current={stage.status === 'active' ? 'step' : undefined}>
-      <StageMark status={stage.status} number={number} />
+      <StepMark status={stage.status} number={number} />
       <p className="min-w-0">
         <span className={cn('font-semibold', waiting && 'font-medium text-muted')}>{stage.label}</span>{' '}
         <span className="ml-1.5 text-small text-muted tabular-nums">
@@ -52,29 +52,6 @@ function StageLine({ stage, number }: { stage: Stage; number: number }) {
         <span className="sr-only">, {t.stageStatus[stage.status]}</span>
       </p>
     </li>
-  );
-}
-
-function StageMark({ status, number }: { status: Stage['status']; number: number }) {
-  const look = {
-    waiting: 'bg-quiet-soft/70 text-muted',
-    active: 'bg-primary text-on-primary',
-    done: 'bg-good-soft text-good',
-    failed: 'bg-bad-soft text-bad',
-  }[status];
-  return (
-    <span
-      aria-hidden
-      className={cn(
-        'mt-px inline-flex size-[22px] shrink-0 items-center justify-center rounded-full text-small font-bold',
-        look,
-      )}
-    >
-      {status === 'done' && <Check className="size-3.5" />}
-      {status === 'failed' && <X className="size-3.5" />}
-      {status === 'active' && <span className="pulse-dot size-1.5 rounded-full bg-current" />}
-      {status === 'waiting' && number}
-    </span>
   );
 }
 

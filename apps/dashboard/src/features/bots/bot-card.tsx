@@ -1,6 +1,7 @@
 'use client';
 
 import type { bot } from '@clawberth/core';
+import { KeyRound } from 'lucide-react';
 import Link from 'next/link';
 import { Avatar } from '@/components/ui/avatar.tsx';
 import { Pill } from '@/components/ui/pill.tsx';
@@ -42,6 +43,12 @@ export function BotCard({ bot: summary }: Props) {
           {summary.demo && (
             <Pill tone="quiet" small>
               {t.demo}
+            </Pill>
+          )}
+          {summary.keys && (
+            <Pill tone={summary.keys === 'stopped' ? 'bad' : 'warn'} small>
+              <KeyRound aria-hidden className="size-3.5 -mr-0.5" />
+              {t.keys[summary.keys]}
             </Pill>
           )}
         </div>

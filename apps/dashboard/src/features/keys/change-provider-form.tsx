@@ -21,7 +21,7 @@ import { networkFailure } from '@/lib/use-action.ts';
 import { useLeaveGuard } from '@/lib/use-leave-guard.ts';
 import { texts } from '@/texts/index.ts';
 
-const t = texts.bot.keys;
+const t = texts.keys.provider;
 const FIELDS = ['providerId', 'modelId', 'providerKey'] as const;
 const NOTHING: ProviderChoice = { providerId: '', modelId: '', providerKey: '' };
 
@@ -81,7 +81,7 @@ export function ChangeProviderForm({ others, keyThatGoes, version, onClose }: Pr
         noValidate
         autoComplete="off"
         method="post"
-        aria-label={t.changeProvider}
+        aria-label={t.change}
         className="grid gap-4 border-t border-line pt-4"
         onSubmit={(event) => void submit(event)}
       >
@@ -102,7 +102,7 @@ export function ChangeProviderForm({ others, keyThatGoes, version, onClose }: Pr
             {texts.common.cancel}
           </Button>
           <Button type="submit" variant="primary" pending={isSubmitting} disabled={conflictWith !== null}>
-            {t.changeProvider}
+            {t.change}
           </Button>
         </div>
       </form>

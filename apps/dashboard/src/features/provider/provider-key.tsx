@@ -1,12 +1,15 @@
 'use client';
 
-import { ExternalLink, LoaderCircle } from 'lucide-react';
-import { useFormContext } from 'react-hook-form';
+import { LoaderCircle } from 'lucide-react';
+import { useFormContext, useWatch } from 'react-hook-form';
 import { Card } from '@/components/ui/card.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { SecretInput } from '@/components/ui/input.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
+import { OutsideLink } from '@/components/ui/outside-link.tsx';
 import type { ProviderOption } from '@/features/bot/provider-option.ts';
+import type { Moves } from '@/features/paste-guard/paste-guard.tsx';
+import { WrongField } from '@/features/paste-guard/wrong-field.tsx';
 import { cn } from '@/lib/cn.ts';
 import { texts } from '@/texts/index.ts';
 import { ModelFields } from './model-fields.tsx';
@@ -15,9 +18,12 @@ import type { KeyCheck } from './use-key-check.ts';
 
 const t = texts.wizard;
 
+type Props = { provider: ProviderOption; check: KeyCheck; moves: Moves };
+
 /** Model and key of a real provider; the key is tried by one small call when its field is left. */
-export function ProviderKey({ provider, check }: { provider: ProviderOption; check: KeyCheck }) {
-  const { register, trigger, getValues, formState } = useFormContext<ProviderChoice>();
+export function ProviderKey({ provider, check, moves }: Props) {
+  const { register, trigger, getValues, setValue, clearErrors, control, formState } = useFormContext<ProviderChoice>();
+  const key = useWatch({ control, name: 'providerKey' });
   const { state } = check;
   const error = formState.errors.providerKey?.message ?? (state.status === 'bad' ? state.message : undefined);
   async function leave() {
@@ -36,6 +42,16 @@ export function ProviderKey({ provider, check }: { provider: ProviderOption; che
             />
           )}
         </Field>
+        <WrongField
+          value={key}
+          wanted={texts.pasteGuard.wanted.key(provider.label)}
+          fits={({ providerId }) => providerId === provider.id}
+          moves={moves}
+          onEmpty={() => {
+            setValue('providerKey', '');
+            clearErrors('providerKey');
+          }}
+        />
         {/* Keeps its height while the key is checked, so that the button does not move under the pointer. */}
         <div aria-live="polite" className={cn(!error && 'min-h-12')}>
           {(state.status === 'idle' || state.status === 'bad') && (
@@ -57,16 +73,7 @@ export function ProviderKey({ provider, check }: { provider: ProviderOption; che
 function KeyWhere({ url }: { url: string }) {
   return (
     <>
-      {t.keyWhere}{' '}
-      <a
-        href={url}
-        target="_blank"
-        rel="noreferrer noopener"
-        className="inline-flex items-center gap-1 font-medium text-primary underline-offset-4 hover:underline"
-      >
-        {new URL(url).host}
-        <ExternalLink aria-hidden className="size-3.5" />
-      </a>
+      {t.keyWhere} <OutsideLink url={url} />
     </>
   );
 }

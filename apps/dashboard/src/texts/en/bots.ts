@@ -21,6 +21,7 @@ export const bots = {
   onTelegramAs: (username: string) => `on Telegram as @${username}`,
   webOnly: 'web chat only',
   demo: 'Demo model',
+  keys: { stopped: 'Key stopped', due: 'Replace key' },
   lastAnswered: 'Last answered',
   notAnsweredYet: 'Ready. Nobody has had an answer yet.',
   open: (name: string) => `Open ${name}`,

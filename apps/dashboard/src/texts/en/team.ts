@@ -85,11 +85,11 @@ export const team = {
   removedTitle: (name: string) => `${name} was removed`,
   secretsText: (name: string) =>
     `${name} could have got at these keys. Keys cannot be read here, but who set one may have kept a copy: replace what they should no longer have.`,
-  secretKinds: { telegram_token: 'Telegram token', provider_key: 'AI key' },
   secretSetBy: (name: string) => `set by ${name}`,
   secretSetByFormer: 'set by a former member',
   secretFingerprint: 'fingerprint',
-  toKeys: (bot: string) => `Open the keys of ${bot}`,
+  secretsLater: 'They are marked “Replace now” and stand until then under',
+  secretsList: 'Settings, Replacing keys',
   aloneText: 'You are alone here. Invite somebody to share the work; a viewer can look but change nothing.',
   joinGuest: 'You will see the bots that you are invited to. The access ends',
   danger: 'Danger zone',

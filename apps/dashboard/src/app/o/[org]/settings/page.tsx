@@ -1,4 +1,4 @@
-import { organisation, roleAllows, secondFactor, type Context } from '@clawberth/core';
+import { allows, organisation, roleAllows, secondFactor, type Context } from '@clawberth/core';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Button } from '@/components/ui/button.tsx';
@@ -8,6 +8,7 @@ import { Facts } from '@/components/ui/facts.tsx';
 import { PageHeader } from '@/components/ui/page-header.tsx';
 import { Time } from '@/components/ui/time.tsx';
 import { SignOutButton } from '@/features/account/sign-out-button.tsx';
+import { RotationCard } from '@/features/settings/rotation-card.tsx';
 import { SecurityCard } from '@/features/settings/security-card.tsx';
 import { ThemeChoice } from '@/features/settings/theme-choice.tsx';
 import { VisitorsNotice } from '@/features/support/visitors-notice.tsx';
@@ -15,6 +16,7 @@ import { pageContext, readForPage } from '@/server/page-context.ts';
 import { readVisits } from '@/server/read-visits.ts';
 import { readSession } from '@/server/session.ts';
 import { texts } from '@/texts/index.ts';
+import { toWire } from '@/wire.ts';
 
 const t = texts.settings;
 export const metadata: Metadata = { title: t.title };
@@ -23,6 +25,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
   const ctx = await pageContext((await params).org);
   const [current, user] = [await readForPage(() => organisation.get(ctx)), await readSession()];
   const security = await readForPage(() => readSecurity(ctx, current));
+  const dueSecrets = allows(ctx, 'config:read') ? await readForPage(() => organisation.listDueSecrets(ctx)) : null;
   const visits = await readForPage(() => readVisits(ctx));
   const facts = [
     { label: t.name, value: current.name },
@@ -40,6 +43,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ org: 
           <Facts facts={facts} className="grid-cols-[120px_1fr] gap-y-1.5" />
         </Card>
         {security && <SecurityCard {...security} />}
+        {dueSecrets && <RotationCard policy={current.rotationPolicy} secrets={toWire(dueSecrets)} />}
         <Card className="grid gap-3">
           <CardHeading title={t.appearance} text={t.appearanceText} />
           <ThemeChoice />

@@ -7,12 +7,13 @@ import { toWire } from '@/wire.ts';
 export default async function Page({ params }: { params: Promise<{ org: string; id: string }> }) {
   const { org, id } = await params;
   const ctx = await pageContext(org);
-  const config = await readForPage(() => bot.getConfig(ctx, { botId: id }));
+  const [config, keys] = await readForPage(() =>
+    Promise.all([bot.getConfig(ctx, { botId: id }), bot.getKeys(ctx, { botId: id })]),
+  );
   const providers = providerOptions();
   return (
     <KeysPage
-      telegram={toWire(config.telegram)}
-      known={toWire(config.providerKey)}
+      keys={toWire(keys)}
       providers={providers}
       current={providers.find((option) => option.id === config.providerId) ?? null}
       modelId={config.modelId}

@@ -1,0 +1,38 @@
+'use client';
+
+import type { bot } from '@clawberth/core';
+import { RotationBadge, RotationReason } from '@/features/keys/rotation-badge.tsx';
+import { SecretsByBot } from '@/features/keys/secrets-by-bot.tsx';
+import { texts } from '@/texts/index.ts';
+import type { Wire } from '@/wire.ts';
+
+const t = texts.keys;
+
+type Props = { secrets: Wire<bot.DueSecret>[]; policy: bot.KeysView['policy'] };
+
+/** The organisation's keys that should be replaced, bot by bot; without any, what would stand here. */
+export function DueSecrets({ secrets, policy }: Props) {
+  return (
+    <section className="grid gap-2 border-t border-line pt-4">
+      <h3 className="font-semibold">{t.policy.listTitle}</h3>
+      {secrets.length === 0 ? (
+        <p className="text-muted">
+          {t.policy.none} {t.policy.noKeys}
+        </p>
+      ) : (
+        <SecretsByBot
+          secrets={secrets}
+          renderLine={({ kind, fingerprint, rotation }) => (
+            <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+              <RotationBadge rotation={rotation} small />
+              <span>
+                {t.kinds[kind]}, <span className="font-mono">{fingerprint}</span>.{' '}
+                <RotationReason rotation={rotation} policy={policy} />
+              </span>
+            </span>
+          )}
+        />
+      )}
+    </section>
+  );
+}
