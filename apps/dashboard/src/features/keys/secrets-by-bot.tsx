@@ -10,7 +10,7 @@ type OfBot = { botId: string; botName: string; kind: string };
 /** Secrets under the bot that they belong to, each bot with the way to where they are replaced. */
 export function SecretsByBot<T extends OfBot>({
   secrets,
-  line,
+  renderLine,
 }: {
   secrets: readonly T[];
   renderLine: (secret: T) => ReactNode;
