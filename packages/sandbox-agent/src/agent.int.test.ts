@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startOpenaiStandIn, startTelegramStandIn } from '@clawberth/testkit';
 import type { ModelStandIn, TelegramStandIn } from '@clawberth/testkit';
 import { AgentError } from '@clawberth/openclaw';
-import type { AgentClient, BotConfigInput, ChatEvent } from '@clawberth/openclaw';
+import type { AgentClient, BotConfigInput, ChatEvent, EnvironmentVariable } from '@clawberth/openclaw';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openclawPackageDir } from '@clawberth/openclaw/testing';
 import { startRig } from './testing/start-rig.ts';
@@ -57,6 +59,36 @@ async function chat(client: AgentClient, message: string, sessionId = 'owner'): 
   const events: ChatEvent[] = [];
   for await (const event of client.chat({ sessionId, message })) events.push(event);
   return events;
+}
+
+/** Waits until OpenClaw is ready; gives its process. */
+async function readyPid(): Promise<number> {
+  const { gateway } = await rig.until(({ phase, gateway: now }) => phase === 'ready' && now?.pid !== null);
+  return gateway?.pid ?? 0;
+}
+
+async function environmentOf(pid: number | undefined): Promise<Record<string, string>> {
+  const text = await readFile(`/proc/${pid}/environ`, 'utf8');
+  const pairs = text.split('\0').filter((pair) => pair !== '');
+  return Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+}
+
+/** Files below the folder that hold one of these texts. */
+async function filesWith(folder: string, texts: readonly string[]): Promise<string[]> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile());
+  expect(files.length).toBeGreaterThan(5);
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name));
+  const holding = async (path: string) => {
+    const content = await readFile(path).catch(() => Buffer.alloc(0));
+    return texts.some((text) => content.includes(text)) ? [path] : [];
+  };
+  return (await Promise.all(paths.map(holding))).flat();
+}
+
+async function allLines(): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const { text } of rig.client.logs({ after: 0, follow: false })) lines.push(text);
+  return lines;
 }
 
 const lastPrompt = () => JSON.stringify(model.requests().at(-1)?.body);
@@ -226,6 +258,67 @@ describe('with a config', () => {
     expect(loaded.join('\n')).not.toMatch(/browser|canvas|computer|github/);
     for (const secret of [MODEL_TOKEN, TELEGRAM_TOKEN, input.gatewayToken])
       expect(lines.join('\n')).not.toContain(secret);
+  });
+
+  test(
+    'the variables of a bot are in the environment of OpenClaw alone: there, changed, kept through a fall, gone',
+    async () => {
+      const shop = { name: 'SHOP_URL', value: 'https://shop.example', secret: false };
+      const password = { name: 'SHOP_PASSWORD', value: 'three-brown-loaves\nof rye', secret: true };
+      const later = { ...password, value: 'four-white-loaves' };
+      const put = (configVersion: number, changes: Partial<BotConfigInput>, env?: EnvironmentVariable[]) =>
+        rig.client.putConfig({ ...rig.put(configVersion, changes), ...(env ? { env } : {}) });
+      const pids = [await readyPid()];
+
+      expect(await put(8, {}, [password, shop])).toEqual({ applied: 'restarted' });
+      pids.push(await readyPid());
+      expect(await environmentOf(pids[1])).toMatchObject({
+        SHOP_URL: shop.value,
+        SHOP_PASSWORD: password.value,
+        PATH: '/usr/local/bin:/usr/bin:/bin',
+      });
+
+      expect(await put(9, { about: 'We open at eleven.' }, [password, shop])).toEqual({ applied: 'hot' });
+      expect(await readyPid()).toBe(pids[1]);
+
+      expect(await put(10, {}, [later, shop])).toEqual({ applied: 'restarted' });
+      pids.push(await readyPid());
+      expect(await environmentOf(pids[2])).toMatchObject({ SHOP_URL: shop.value, SHOP_PASSWORD: later.value });
+
+      process.kill(pids[2] ?? 0, 'SIGKILL');
+      await rig.until(({ gateway }) => gateway?.pid !== pids[2]);
+      pids.push(await readyPid());
+      expect(await environmentOf(pids[3])).toMatchObject({ SHOP_PASSWORD: later.value });
+
+      expect(await filesWith(rig.stateRoot, ['three-brown-loaves', later.value, shop.value])).toEqual([]);
+      const told = JSON.stringify([await rig.client.status(), await allLines()]);
+      for (const value of ['three-brown-loaves', later.value, shop.value]) expect(told).not.toContain(value);
+
+      expect(await put(11, {})).toEqual({ applied: 'restarted' });
+      pids.push(await readyPid());
+      const names = Object.keys(await environmentOf(pids[4]));
+      expect(names).toContain('OPENCLAW_STATE_DIR');
+      expect(names.filter((name) => name.startsWith('SHOP_'))).toEqual([]);
+      expect(new Set(pids).size).toBe(pids.length);
+    },
+    START_MS,
+  );
+
+  test.each([
+    ['a name that steers the program', [{ name: 'NODE_OPTIONS', value: '--require=/state/evil.js', secret: false }]],
+    ['the key of a provider', [{ name: 'OPENAI_API_KEY', value: 'evil-key', secret: true }]],
+    ['a name that is none', [{ name: 'shop url', value: 'evil', secret: false }]],
+    ['an end of the value within it', [{ name: 'SHOP', value: 'evil\u0000LD_PRELOAD=x', secret: false }]],
+    ['a value that is too long', [{ name: 'SHOP', value: 'evil'.repeat(9_000), secret: false }]],
+    ['too much in all', ['A', 'B', 'C'].map((name) => ({ name, value: 'evil'.repeat(6_000), secret: false }))],
+    ['the same name twice', [1, 2].map((one) => ({ name: 'SHOP', value: `evil ${one}`, secret: false }))],
+    ['too many', Array.from({ length: 101 }, (_, at) => ({ name: `V${at}`, value: 'evil', secret: false }))],
+  ])('an environment with %s is refused, and the refusal repeats no value', async (_, env) => {
+    const { configVersion, gateway } = await rig.client.status();
+    const error = await failureOf(rig.client.putConfig({ ...rig.put(12, {}), env }));
+    expect(error).toMatchObject({ refusal: 'bad_request' });
+    expect(error.message).not.toContain('evil');
+    expect(await rig.client.status()).toMatchObject({ configVersion, gateway: { pid: gateway?.pid } });
   });
 
   test(

@@ -16,15 +16,19 @@ import type { Situation } from '../situation.ts';
 import { POLL_SECONDS } from '../tunables.ts';
 import { recordFailed } from './record-failed.ts';
 
-/** Hands the wanted config version to the agent, which starts OpenClaw with it or changes it while it runs. */
+/**
+ * Hands the wanted config version and the environment in force to the agent, which starts OpenClaw with them or changes it
+ * while it runs; another environment makes it start anew.
+ */
 export async function pushConfig(pass: Pass, situation: Situation): Promise<void> {
   const { parts, lease, memory } = pass;
   const { bot, sandboxes } = situation;
   const address = sandboxes?.find((one) => one.generation === bot.generation)?.address ?? null;
   if (address === null || memory.network === null) return;
   const rendered = await render(pass, bot, memory.network.gatewayAddress);
+  const env = await sandbox.openBotEnvironment(parts.services, bot);
   const agent = await pass.agentAt(bot, address);
-  const put: PutConfig = { configVersion: bot.desiredConfigVersion, ...rendered };
+  const put: PutConfig = { configVersion: bot.desiredConfigVersion, ...rendered, ...(env.length === 0 ? {} : { env }) };
   try {
     await taken(agent, put, situation.agent, pass.signal);
     parts.log.info({ botId: bot.botId, configVersion: bot.desiredConfigVersion }, 'the sandbox took its config');

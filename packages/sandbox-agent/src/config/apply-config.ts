@@ -30,7 +30,7 @@ export function createConfigApplier(context: {
     if (!token) throw new AgentRefusal('bad_request', 'secretFiles must hold the gateway-token');
     const change = current && supervisor.running() ? compareConfig(current, put) : null;
     if (!change) return { applied: await start(put, token, 'started') };
-    if (change.secretsReplaced) return { applied: await start(put, token, 'restarted') };
+    if (change.secretsReplaced || change.environment) return { applied: await start(put, token, 'restarted') };
     const applied = change.config || change.secretsAdded ? await hot(put) : change.files ? 'hot' : 'unchanged';
     if (change.files) await writeWorkspace(put);
     remember(put);
@@ -53,7 +53,7 @@ export function createConfigApplier(context: {
     // Known before the start ends, so that a failure names the version it belongs to.
     remember(put);
     try {
-      await supervisor.start(token);
+      await supervisor.start({ gatewayToken: token, variables: put.env ?? [] });
     } catch (error) {
       if (!(error instanceof GatewayStartError)) throw error;
       const { failure } = error;

@@ -8,6 +8,8 @@ export type ConfigChange = {
   /** A secret that OpenClaw has already read has another value: it must start anew. */
   secretsReplaced: boolean;
   secretsAdded: boolean;
+  /** A process has its environment from its start: another one needs a new process. */
+  environment: boolean;
 };
 
 /** What is different between what OpenClaw runs with and what is wanted. */
@@ -18,6 +20,7 @@ export function compareConfig(current: PutConfig, wanted: PutConfig): ConfigChan
     files: !isDeepStrictEqual(current.files, wanted.files),
     secretsReplaced: wanted.secretFiles.some(({ name, content }) => have.has(name) && have.get(name) !== content),
     secretsAdded: wanted.secretFiles.some(({ name }) => !have.has(name)),
+    environment: !isDeepStrictEqual(current.env ?? [], wanted.env ?? []),
   };
 }
 

@@ -1,12 +1,22 @@
-import type { SandboxLayout } from '@clawberth/openclaw/agent-protocol';
+import type { EnvironmentVariable, SandboxLayout } from '@clawberth/openclaw/agent-protocol';
 
 /**
- * The whole environment of an OpenClaw child: nothing of the agent's own leaks in.
+ * The whole environment of an OpenClaw child: nothing of the agent's own leaks in. The bot's own variables come
+ * first, so that none of them can stand over what OpenClaw is run with; they stand here and in no file.
  * `gvisor`: older gVisor lacks `openat2`, which OpenClaw's native file helper needs
  * (design: openclaw-facts.md); without the helper it works on every version.
  */
-export function gatewayEnv({ layout, gvisor }: { layout: SandboxLayout; gvisor: boolean }): Record<string, string> {
+export function gatewayEnv({
+  layout,
+  gvisor,
+  variables,
+}: {
+  layout: SandboxLayout;
+  gvisor: boolean;
+  variables: readonly EnvironmentVariable[];
+}): Record<string, string> {
   return {
+    ...Object.fromEntries(variables.map(({ name, value }) => [name, value])),
     PATH: '/usr/local/bin:/usr/bin:/bin',
     HOME: layout.home,
     LANG: 'C.UTF-8',

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AgentFailure, GatewayFacts } from '@clawberth/openclaw/agent-protocol';
+import type { AgentFailure, EnvironmentVariable, GatewayFacts } from '@clawberth/openclaw/agent-protocol';
 import type { AgentOptions } from '../env.ts';
 import type { LogBuffer } from '../logs/log-buffer.ts';
 import type { StatusStore } from '../status/status-store.ts';
@@ -28,9 +28,12 @@ type Run = {
   done: AbortController;
 };
 
+/** What one start of OpenClaw needs besides its files; a restart after a fall uses the same again. */
+export type StartOrder = { gatewayToken: string; variables: readonly EnvironmentVariable[] };
+
 export type Supervisor = {
   /** Starts OpenClaw; resolves when it is live, rejects with the failure when it ended before. */
-  start(gatewayToken: string): Promise<void>;
+  start(order: StartOrder): Promise<void>;
   /** Stops OpenClaw in order. Fine when nothing runs. */
   stop(): Promise<void>;
   /** The connection to a gateway that has said hello; null otherwise. */
@@ -64,12 +67,13 @@ export function createSupervisor(context: {
     if (run === current) store.set({ gateway: current.facts });
   };
 
-  async function launch(token: string): Promise<void> {
+  async function launch(order: StartOrder): Promise<void> {
+    const { gatewayToken: token, variables } = order;
     const child = startGatewayProcess({
       packageDir: options.openclawPackageDir,
       port: options.gatewayPort,
       cwd: options.layout.home,
-      env: gatewayEnv({ layout: options.layout, gvisor: context.gvisor }),
+      env: gatewayEnv({ layout: options.layout, gvisor: context.gvisor, variables }),
       logs,
     });
     const current: Run = {
@@ -93,7 +97,7 @@ export function createSupervisor(context: {
       (live) => live && outcome.resolve(),
       (error: unknown) => outcome.reject(error),
     );
-    void child.exited.then((exit) => onExit(current, token, exit)).then(outcome.resolve, outcome.reject);
+    void child.exited.then((exit) => onExit(current, order, exit)).then(outcome.resolve, outcome.reject);
     await outcome.promise;
   }
 
@@ -137,7 +141,7 @@ export function createSupervisor(context: {
   }
 
   /** Resolves when a restart has made it live again; rejects when it is given up or was stopped. */
-  async function onExit(current: Run, token: string, exit: Exit): Promise<void> {
+  async function onExit(current: Run, order: StartOrder, exit: Exit): Promise<void> {
     const failure = explainExit(exit, current.process.killed(), logs.tail(FAILURE_LOG_LINES));
     current.done.abort();
     current.link?.close();
@@ -152,7 +156,7 @@ export function createSupervisor(context: {
     logs.push(`Clawberth: ${failure.message} Starting it again in ${pauseMs} ms.`, 'warn');
     await sleep(pauseMs);
     if (run !== current) throw new GatewayStartError(failure);
-    await launch(token);
+    await launch(order);
   }
 
   async function stopRun(current: Run): Promise<void> {
@@ -162,9 +166,10 @@ export function createSupervisor(context: {
   }
 
   return {
-    async start(token) {
+    async start(order) {
+      logs.hide(order.variables.flatMap(({ secret, value }) => (secret ? [value] : [])));
       if (run) await stopRun(run);
-      await launch(token);
+      await launch(order);
     },
     async stop() {
       const current = run;

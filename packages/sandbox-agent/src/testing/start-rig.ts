@@ -15,6 +15,8 @@ const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 export type Rig = {
   client: AgentClient;
   url: string;
+  /** Everything of the bot, as its volume would hold it. */
+  stateRoot: string;
   child: ChildProcess;
   /** A rendered config for this rig's folders. */
   put(configVersion: number, changes: Partial<BotConfigInput>): PutConfig;
@@ -55,6 +57,7 @@ export async function startRig(openclawPackageDir: string, input: BotConfigInput
   return {
     client,
     url,
+    stateRoot,
     child,
     put: (configVersion, changes) => ({
       configVersion,
