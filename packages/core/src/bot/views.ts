@@ -23,7 +23,7 @@ export type BotSummary = {
   demo: boolean;
   /** People who wait for the owner's word. */
   waiting: number;
-  /** Whether one of its keys was stopped or should be replaced now; null also for who may not know. */
+  /** Whether one of its keys was stopped or should be replaced now; the latter is told only to who may see settings. */
   keys: 'stopped' | 'due' | null;
   lastInboundAt: Date | null;
   lastAnsweredAt: Date | null;
