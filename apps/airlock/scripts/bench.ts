@@ -84,6 +84,7 @@ function useMemory() {
     api: 'openai-completions' as const,
     modelId: MODEL,
     earlierModelId: null,
+    keyStopped: false,
     providerKey: OPENAI_KEY,
     upstreamRoot: rig.openai.url,
   };

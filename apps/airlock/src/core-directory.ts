@@ -16,6 +16,7 @@ export function createCoreDirectory(services: Services): AirlockDirectory {
     agentAddress: (bot) => airlock.agentAddress(services, bot),
     recordActivity: (bot, activity) => airlock.recordActivity(services, bot, activity),
     recordProviderAnswer: (bot, answer) => airlock.recordProviderAnswer(services, bot, answer),
+    watchSecrets: (onChange, signal) => airlock.watchSecrets(services, onChange, signal),
     visitorText: (text, botName) => openclaw.visitorText(text, botName),
   };
 }

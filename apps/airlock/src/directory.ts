@@ -24,6 +24,11 @@ export type AirlockDirectory = {
   recordActivity(bot: BotOf, activity: { inbound?: true; answered?: true }): Promise<void>;
   /** What the provider said to a question, for the bot's page. Throttled: cheap enough for every answer. */
   recordProviderAnswer(bot: BotOf, answer: airlock.ProviderAnswer): Promise<void>;
+  /**
+   * Calls `onChange` with the id of each bot whose secrets or tokens changed, with null when changes may have gone unheard,
+   * until the signal aborts. Resolves once it listens.
+   */
+  watchSecrets(onChange: (botId: string | null) => void, signal: AbortSignal): Promise<void>;
   /** What a visitor reads instead of OpenClaw's own text to unknown senders; other texts come back unchanged. */
   visitorText(text: string, botName: string): string;
 };

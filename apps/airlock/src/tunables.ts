@@ -36,6 +36,11 @@ export const TUNABLES = {
   modelIdleMs: 120_000,
   /** Between two pieces of a file or of an agent's stream; the agent sends a log line only when there is one. */
   fileIdleMs: 60_000,
+  /** How long a poll under a stopped Telegram token is held before its empty answer: OpenClaw rests, and asks again. */
+  stoppedPollMs: 20_000,
+  /** How often and at what pace a call under way is looked up again before it is cut. */
+  lookAgainTries: 5,
+  lookAgainPauseMs: 200,
   /** How long a refused upload is still read, so that the refusal arrives instead of a broken connection. */
   refusedBodyMs: 2_000,
   /** How long open requests may finish when the process is told to stop. */

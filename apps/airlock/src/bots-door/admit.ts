@@ -2,6 +2,7 @@ import { errorCode } from '../directory.ts';
 import type { Visit } from '../http/door.ts';
 import { dropRestOfBody } from '../http/read-limited-body.ts';
 import { knockOf } from './knock.ts';
+import { lookAgain } from './look-again.ts';
 import type { Slots } from '../http/slots.ts';
 import type { Refusal, Route } from './route.ts';
 
@@ -14,6 +15,7 @@ export async function admit(visit: Visit, route: Route, slots: Limits): Promise<
   if (knock === null) return refuse(visit, route, 'forbidden');
   const freeAddress = slots.perAddress.take(knock.remoteAddress);
   if (freeAddress === null) return refuse(visit, route, 'busy');
+  const followed = visit.door.underWay.follow();
   try {
     const resolved = await route.resolve(visit.door.directory, knock).catch((error: unknown): Refusal => {
       if (errorCode(error) === 'not_found') return 'forbidden';
@@ -22,6 +24,7 @@ export async function admit(visit: Visit, route: Route, slots: Limits): Promise<
     });
     if (typeof resolved === 'string') return refuse(visit, route, resolved);
     visit.facts.botId = resolved.caller.botId;
+    followed.belongsTo(resolved.caller.botId, () => lookAgain(visit, route, knock, resolved));
     const freeBot = slots.perBot.take(resolved.caller.botId);
     if (freeBot === null) return refuse(visit, route, 'busy');
     try {
@@ -30,6 +33,7 @@ export async function admit(visit: Visit, route: Route, slots: Limits): Promise<
       freeBot();
     }
   } finally {
+    followed.end();
     freeAddress();
   }
 }

@@ -11,7 +11,7 @@ import type { Route } from './route.ts';
 export type Outside = { telegramApiRoot: string };
 
 /** Starts the door that bots knock at. It has two routes and no third: everything else is 404 without a word. */
-export function startBotsDoor(
+export async function startBotsDoor(
   door: Door,
   outside: Outside,
   listen: { host: string; port: number },
@@ -19,11 +19,21 @@ export function startBotsDoor(
   const perBot = createSlots(door.limits.requestsPerBot);
   const perAddress = createSlots(door.limits.requestsPerAddress);
   const { connectionsPerAddress } = door.limits;
-  return startServer(door, { ...listen, connectionsPerAddress }, async (visit) => {
+  const listening = new AbortController();
+  // Before the first call: one that nobody could cut is not let in.
+  await door.directory.watchSecrets((botId) => door.underWay.lookAgain(botId), listening.signal);
+  const server = await startServer(door, { ...listen, connectionsPerAddress }, async (visit) => {
     const route = findRoute(visit, outside);
     if (route === null) return void visit.response.writeHead(404, { 'content-length': 0 }).end();
     await admit(visit, route, { perBot, perAddress });
   });
+  return {
+    port: server.port,
+    close: async () => {
+      await server.close();
+      listening.abort();
+    },
+  };
 }
 
 function findRoute(visit: Visit, outside: Outside): Route | null {

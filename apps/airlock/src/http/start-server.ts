@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createSlots } from './slots.ts';
-import type { Door, Visit } from './door.ts';
+import type { Cut, Door, Visit } from './door.ts';
 
 export type RunningServer = { port: number; close(): Promise<void> };
 
@@ -55,7 +55,7 @@ async function serve(
   response.once('close', () => {
     if (!response.writableFinished) left.abort(new Error('The client went away.'));
   });
-  const visit: Visit = { door, request, response, gone: left.signal, facts: {} };
+  const visit = createVisit(door, request, response, left.signal);
   try {
     await handle(visit);
   } catch (error) {
@@ -66,8 +66,29 @@ async function serve(
   const ms = Math.round(performance.now() - started);
   const { quiet, ...facts } = visit.facts;
   const level = response.statusCode >= 500 ? 'warn' : quiet === true ? 'debug' : 'info';
+  if (visit.cut !== null) facts['cut'] = visit.cut;
   const outcome = response.headersSent ? { status: response.statusCode } : {};
   door.log[level]({ ...facts, ...outcome, left: left.signal.aborted, ms }, 'request');
+}
+
+function createVisit(door: Door, request: IncomingMessage, response: ServerResponse, gone: AbortSignal): Visit {
+  const stopped = new AbortController();
+  let cut: Cut | null = null;
+  return {
+    door,
+    request,
+    response,
+    gone,
+    over: AbortSignal.any([gone, stopped.signal]),
+    get cut() {
+      return cut;
+    },
+    stop(reason) {
+      cut ??= reason;
+      stopped.abort(new Error('The call was cut.'));
+    },
+    facts: {},
+  };
 }
 
 /** Name and code only: messages of network errors can hold addresses with a token in them. */

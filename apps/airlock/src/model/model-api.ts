@@ -13,6 +13,7 @@ export type ModelProblem =
   | 'too_large'
   | 'model_not_allowed'
   | 'provider_key_refused'
+  | 'provider_key_stopped'
   | 'provider_rate_limited'
   | 'provider_quota_used_up'
   | 'provider_unavailable'
@@ -62,6 +63,13 @@ export const PROBLEMS: Record<ModelProblem, Words> = {
     anthropicType: 'authentication_error',
     message:
       "The AI provider refused the key that this bot's owner stored. The owner can replace it on the bot's page.",
+  },
+  provider_key_stopped: {
+    status: 401,
+    openaiType: 'invalid_request_error',
+    openaiCode: 'invalid_api_key',
+    anthropicType: 'authentication_error',
+    message: "This bot's owner has stopped its key. The owner can put in another one on the bot's page.",
   },
   provider_rate_limited: {
     status: 429,

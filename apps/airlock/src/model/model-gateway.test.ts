@@ -165,6 +165,7 @@ describe('who is turned away', () => {
         api: 'openai-completions',
         modelId: 'm-1',
         earlierModelId: null,
+        keyStopped: false,
         providerKey: OPENAI_KEY,
         upstreamRoot: rig.openai.url,
       },

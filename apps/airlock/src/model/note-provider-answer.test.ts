@@ -47,7 +47,13 @@ it('notes an empty account, but not a text that the provider flagged, which the 
   await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
   const { port } = provider.address() as AddressInfo;
   const who = { ...BOT, botName: 'Bake', kind: 'airlock_token' as const, providerId: 'openrouter' as const };
-  const model = { api: 'openai-completions' as const, modelId: 'm-1', earlierModelId: null, providerKey: 'sk-or-1' };
+  const model = {
+    api: 'openai-completions' as const,
+    modelId: 'm-1',
+    earlierModelId: null,
+    keyStopped: false,
+    providerKey: 'sk-or-1',
+  };
   rig.directory.addModel(AIRLOCK_TOKEN, { ...who, ...model, upstreamRoot: `http://127.0.0.1:${port}` });
   try {
     const flagged = await ask();

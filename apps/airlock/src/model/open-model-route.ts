@@ -39,7 +39,12 @@ export function openModelRoute(request: IncomingMessage): Route | null {
       refuseModel(visit, api, REFUSALS[refusal], refusal === 'busy' ? { 'retry-after': '1' } : {}),
     resolve: async (directory, knock) => {
       const caller = await directory.resolveModelCaller(knock);
-      return { caller, serve: (visit) => serve(visit, api, action, caller) };
+      return {
+        caller,
+        serve: (visit) => serve(visit, api, action, caller),
+        // An answer under a key that was only replaced is paid for already: it runs to its end.
+        cutFor: ({ caller: now }) => (now.kind === 'airlock_token' && now.keyStopped ? 'stopped' : null),
+      };
     },
   };
 }

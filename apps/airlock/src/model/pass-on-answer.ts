@@ -6,7 +6,7 @@ import { pickHeaders } from '../http/pick-headers.ts';
 import { scrubStream } from '../http/scrub-stream.ts';
 import type { ModelApi, ModelProblem } from './model-api.ts';
 import { problemEvent } from './model-api.ts';
-import { refuseModel } from './refuse-model.ts';
+import { cutProblem, refuseModel } from './refuse-model.ts';
 
 const ALLOWED = ['content-type', 'request-id', 'x-request-id', 'openai-processing-ms', 'openai-version'];
 
@@ -20,7 +20,7 @@ export async function passOnAnswer(
   answer: Dispatcher.ResponseData,
   key: string,
 ): Promise<void> {
-  const { response, gone } = visit;
+  const { response, gone, over } = visit;
   if ((answer.headers['content-encoding'] ?? 'identity') !== 'identity') {
     await answer.body.dump({ limit: 65_536 });
     return refuseModel(visit, api, 'provider_unavailable');
@@ -38,12 +38,13 @@ export async function passOnAnswer(
   answer.body.once('error', (error) => scrub.destroy(error));
   try {
     for await (const piece of answer.body.pipe(scrub) as AsyncIterable<Buffer>) {
-      if (!response.write(piece)) await once(response, 'drain', { signal: gone });
+      if (!response.write(piece)) await once(response, 'drain', { signal: over });
     }
     response.end();
   } catch (error) {
     if (gone.aborted) return;
-    const problem: ModelProblem = networkFailure(error) === 'timed_out' ? 'provider_timed_out' : 'provider_unreachable';
+    const failed: ModelProblem = networkFailure(error) === 'timed_out' ? 'provider_timed_out' : 'provider_unreachable';
+    const problem = cutProblem(visit) ?? failed;
     visit.facts.broke = problem;
     if (streaming) response.end(problemEvent(api, problem));
     else response.destroy();

@@ -5,7 +5,7 @@ import type { Visit } from '../http/door.ts';
 import { scrubText } from '../http/scrub-stream.ts';
 import { sendJson } from '../http/send-json.ts';
 import { noteProviderAnswer } from './note-provider-answer.ts';
-import { refuseModel } from './refuse-model.ts';
+import { cutProblem, refuseModel } from './refuse-model.ts';
 import { providerErrorSchema, sortRefusal } from './sort-refusal.ts';
 
 const errorSchema = z.looseObject({ error: providerErrorSchema });
@@ -31,7 +31,7 @@ export async function passOnRefusal(
       ...headers,
       'x-clawberth-error': 'provider_refused_request',
     });
-  refuseModel(visit, caller.api, problem ?? 'provider_unavailable', headers);
+  refuseModel(visit, caller.api, cutProblem(visit) ?? problem ?? 'provider_unavailable', headers);
   if (problem === 'provider_key_refused' || problem === 'provider_quota_used_up')
     noteProviderAnswer(visit, caller, problem);
 }

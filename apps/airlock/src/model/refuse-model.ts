@@ -1,4 +1,4 @@
-import type { Visit } from '../http/door.ts';
+import type { Cut, Visit } from '../http/door.ts';
 import { sendJson } from '../http/send-json.ts';
 import { PROBLEMS, problemBody } from './model-api.ts';
 import type { ModelApi, ModelProblem } from './model-api.ts';
@@ -12,4 +12,16 @@ export function refuseModel(
 ): void {
   facts.refused = problem;
   sendJson(response, PROBLEMS[problem].status, problemBody(api, problem), { ...headers, 'x-clawberth-error': problem });
+}
+
+const CUTS: Readonly<Record<Cut, ModelProblem>> = {
+  forbidden: 'forbidden',
+  stopped: 'provider_key_stopped',
+  again: 'provider_unreachable',
+  no_directory: 'no_directory',
+};
+
+/** What the bot is told of a call that was cut; null while it may go on. */
+export function cutProblem({ cut }: Visit): ModelProblem | null {
+  return cut === null ? null : CUTS[cut];
 }

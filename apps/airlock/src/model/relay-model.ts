@@ -13,7 +13,7 @@ import type { ModelRequest } from './model-request.ts';
 import { noteProviderAnswer } from './note-provider-answer.ts';
 import { passOnAnswer } from './pass-on-answer.ts';
 import { passOnRefusal } from './pass-on-refusal.ts';
-import { refuseModel } from './refuse-model.ts';
+import { cutProblem, refuseModel } from './refuse-model.ts';
 
 const PATHS: Record<ModelApi, string> = {
   'openai-completions': '/v1/chat/completions',
@@ -25,6 +25,10 @@ const PATHS: Record<ModelApi, string> = {
  * model is let through, and the one it runs with until it has taken its owner's change; the provider's refusals of the key come back in words of ours, without the key.
  */
 export async function relayModel(visit: Visit, caller: ModelCaller): Promise<void> {
+  if (caller.keyStopped) {
+    dropRestOfBody(visit);
+    return refuseModel(visit, caller.api, 'provider_key_stopped');
+  }
   const request = await readRequest(visit, caller);
   if (request === null) return;
   if (caller.providerId === 'demo') return demoAnswer(visit, caller.modelId, request);
@@ -78,24 +82,20 @@ async function ask(
   key: string,
   request: ModelRequest,
 ): Promise<Dispatcher.ResponseData | null> {
-  const { door, gone } = visit;
+  const { door, gone, over } = visit;
   try {
     return await askUpstream(`${root.replace(/\/+$/, '').replace(/\/v1$/, '')}${PATHS[caller.api]}`, {
       method: 'POST',
       headers: upstreamHeaders(visit, caller.api, key, request.streaming),
       body: JSON.stringify(request.body),
       dispatcher: door.upstream,
-      signal: gone,
+      signal: over,
       headersTimeout: door.limits.modelHeadersMs,
       bodyTimeout: door.limits.modelIdleMs,
     });
   } catch (error) {
-    if (!gone.aborted)
-      refuseModel(
-        visit,
-        caller.api,
-        networkFailure(error) === 'timed_out' ? 'provider_timed_out' : 'provider_unreachable',
-      );
+    const failed = networkFailure(error) === 'timed_out' ? 'provider_timed_out' : 'provider_unreachable';
+    if (!gone.aborted) refuseModel(visit, caller.api, cutProblem(visit) ?? failed);
     return null;
   }
 }

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { Route } from '../bots-door/route.ts';
+import type { Resolved, Route } from '../bots-door/route.ts';
+import type { TelegramCaller } from '../directory.ts';
+import type { Cut } from '../http/door.ts';
 import { relayFile } from './relay-file.ts';
 import { relayMethod } from './relay-method.ts';
 import { allowedMethod } from './telegram-methods.ts';
@@ -24,7 +26,7 @@ export function openTelegramRoute(request: IncomingMessage, apiRoot: string): Ro
       token,
       resolve: async (directory, knock) => {
         const caller = await directory.resolveTelegramCaller(knock);
-        return { caller, serve: (visit) => relayFile(visit, { apiRoot, caller, path }) };
+        return { caller, serve: (visit) => relayFile(visit, { apiRoot, caller, path }), cutFor: cutFor(caller, false) };
       },
     };
   }
@@ -38,6 +40,7 @@ export function openTelegramRoute(request: IncomingMessage, apiRoot: string): Ro
       const caller = await directory.resolveTelegramCaller(knock);
       return {
         caller,
+        cutFor: cutFor(caller, method === 'getUpdates'),
         serve: async (visit) => {
           if (method === null) return refuseTelegram(visit, 'method_not_allowed');
           await relayMethod(visit, { apiRoot, caller, method, query });
@@ -48,3 +51,12 @@ export function openTelegramRoute(request: IncomingMessage, apiRoot: string): Ro
 }
 
 const common = { refuse: refuseTelegram };
+
+/** A poll is made again under the newer token; anything else under an earlier one ends as Telegram wills. */
+const cutFor =
+  (before: TelegramCaller, isPoll: boolean) =>
+  ({ caller: now }: Resolved): Cut | null => {
+    if (now.kind !== 'telegram_stand_in' || now.telegramToken === before.telegramToken) return null;
+    if (isPoll && now.telegramToken !== null) return 'again';
+    return now.telegramToken === null ? 'stopped' : null;
+  };

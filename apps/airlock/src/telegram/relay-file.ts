@@ -6,21 +6,22 @@ import { networkFailure } from '../http/network-failure.ts';
 import { pickHeaders } from '../http/pick-headers.ts';
 import { scrubStream } from '../http/scrub-stream.ts';
 import { readAnswer } from './read-answer.ts';
-import { refuseTelegram } from './telegram-refusal.ts';
+import { answerCut, refuseTelegram } from './telegram-refusal.ts';
 
 /** Streams a file that getFile named, under the real token. A refusal of Telegram comes back in its own shape. */
 export async function relayFile(
   visit: Visit,
   call: { apiRoot: string; caller: TelegramCaller; path: string },
 ): Promise<void> {
-  const { request, response, door, gone } = visit;
+  const { request, response, door, gone, over } = visit;
   if (request.method !== 'GET') return refuseTelegram(visit, 'not_found');
   const { telegramToken } = call.caller;
+  if (telegramToken === null) return refuseTelegram(visit, 'stopped');
   try {
     const answer = await askUpstream(`${call.apiRoot.replace(/\/+$/, '')}/file/bot${telegramToken}/${call.path}`, {
       headers: { 'accept-encoding': 'identity' },
       dispatcher: door.upstream,
-      signal: gone,
+      signal: over,
       headersTimeout: door.limits.telegramHeadersMs,
       bodyTimeout: door.limits.fileIdleMs,
     });
@@ -39,9 +40,10 @@ export async function relayFile(
     }
     // No length: removing the token, should it ever stand in a file, changes it.
     response.writeHead(200, pickHeaders(answer.headers, ['content-type', 'last-modified']));
-    await pipeline(answer.body, scrubStream(telegramToken), response, { signal: gone });
+    await pipeline(answer.body, scrubStream(telegramToken), response, { signal: over });
   } catch (error) {
     if (gone.aborted) return;
+    if (visit.cut !== null && !response.headersSent) return answerCut(visit, 'file');
     if (!response.headersSent) return refuseTelegram(visit, networkFailure(error));
     response.destroy();
   }

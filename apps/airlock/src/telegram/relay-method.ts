@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { request as askUpstream } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { TelegramCaller } from '../directory.ts';
@@ -10,19 +11,23 @@ import { readAnswer } from './read-answer.ts';
 import { noteActivity } from './note-activity.ts';
 import { UnreadableBody, rewriteText } from './rewrite-text.ts';
 import { TEXT_METHODS } from './telegram-methods.ts';
-import { refuseTelegram } from './telegram-refusal.ts';
+import { answerCut, answerNoUpdates, refuseTelegram } from './telegram-refusal.ts';
 
-type Call = { apiRoot: string; caller: TelegramCaller; method: string; query: string };
+type Asked = { apiRoot: string; caller: TelegramCaller; method: string; query: string };
+type Call = Asked & { token: string };
 type Outgoing = { body: Buffer | Readable | null; rewritten: boolean; length: number | null };
 
 /**
  * Passes one Bot API call on under the real token and its answer back in Telegram's own shape. Only
  * the content type goes along; long polls end upstream when the bot lets go of them.
  */
-export async function relayMethod(visit: Visit, call: Call): Promise<void> {
-  const { request, response, door, gone } = visit;
-  visit.facts.quiet = call.method === 'getUpdates' || call.method === 'sendChatAction';
+export async function relayMethod(visit: Visit, asked: Asked): Promise<void> {
+  const { request, response, door, gone, over } = visit;
+  visit.facts.quiet = asked.method === 'getUpdates' || asked.method === 'sendChatAction';
   if (request.method !== 'GET' && request.method !== 'POST') return refuseTelegram(visit, 'not_found');
+  const { telegramToken: token } = asked.caller;
+  if (token === null) return refuseStopped(visit, asked.method);
+  const call = { ...asked, token };
   try {
     const outgoing = await prepare(visit, call);
     const answer = await askUpstream(upstreamUrl(call), {
@@ -35,16 +40,17 @@ export async function relayMethod(visit: Visit, call: Call): Promise<void> {
       },
       body: outgoing.body,
       dispatcher: door.upstream,
-      signal: gone,
+      signal: over,
       headersTimeout: door.limits.telegramHeadersMs,
       bodyTimeout: door.limits.fileIdleMs,
     });
-    const text = await readAnswer(answer, call.caller.telegramToken, door.limits.telegramAnswerBytes);
+    const text = await readAnswer(answer, token, door.limits.telegramAnswerBytes);
     if (text === null) return refuseTelegram(visit, 'unreachable');
     noteActivity(visit, call.caller, call.method, { status: answer.statusCode, text, rewritten: outgoing.rewritten });
     passOn(visit, answer, text);
   } catch (error) {
     if (gone.aborted) return;
+    if (visit.cut !== null) return answerCut(visit, call.method);
     if (error instanceof BodyTooLarge) {
       dropRestOfBody(visit);
       return refuseTelegram(visit, 'too_large');
@@ -53,6 +59,19 @@ export async function relayMethod(visit: Visit, call: Call): Promise<void> {
     if (!isNetworkError(error)) throw error;
     if (!response.headersSent) refuseTelegram(visit, networkFailure(error));
   }
+}
+
+/**
+ * Under a stopped token nothing goes out. A poll is held and ends without updates: OpenClaw would give Telegram up for good
+ * when it was refused, and hammer when it was answered at once. With a new token it goes on by itself.
+ */
+async function refuseStopped(visit: Visit, method: string): Promise<void> {
+  dropRestOfBody(visit);
+  if (method !== 'getUpdates') return refuseTelegram(visit, 'stopped');
+  await sleep(visit.door.limits.stoppedPollMs, undefined, { signal: visit.over }).catch(() => undefined);
+  if (visit.gone.aborted) return;
+  if (visit.cut === null) answerNoUpdates(visit);
+  else answerCut(visit, method);
 }
 
 async function prepare({ request, door }: Visit, call: Call): Promise<Outgoing> {
@@ -74,8 +93,8 @@ async function prepare({ request, door }: Visit, call: Call): Promise<Outgoing> 
   return { body: bytes, rewritten, length: bytes.length };
 }
 
-function upstreamUrl({ apiRoot, caller, method, query }: Call): string {
-  const url = `${apiRoot.replace(/\/+$/, '')}/bot${caller.telegramToken}/${method}`;
+function upstreamUrl({ apiRoot, token, method, query }: Call): string {
+  const url = `${apiRoot.replace(/\/+$/, '')}/bot${token}/${method}`;
   return query === '' ? url : `${url}?${new URLSearchParams(query).toString()}`;
 }
 

@@ -16,6 +16,8 @@ export type MemoryDirectory = AirlockDirectory & {
   addTelegram(token: string, caller: TelegramCaller, address?: string): void;
   addModel(token: string, caller: ModelCaller, address?: string): void;
   forget(token: string): void;
+  /** Tells those who watch that a bot's secrets changed; null: that changes may have gone unheard. */
+  tellChange(botId: string | null): void;
   tickets: Map<string, Claims>;
   /** Null: the bot is there and has no sandbox. */
   agents: Map<string, { url: string; token: string } | null>;
@@ -31,6 +33,7 @@ export function createMemoryDirectory(): MemoryDirectory {
   const telegram = new Map<string, Entry<TelegramCaller>>();
   const model = new Map<string, Entry<ModelCaller>>();
   const hash = (token: string) => createHash('sha256').update(token).digest('hex');
+  const watchers = new Set<(botId: string | null) => void>();
   const directory: MemoryDirectory = {
     tickets: new Map(),
     agents: new Map(),
@@ -40,6 +43,11 @@ export function createMemoryDirectory(): MemoryDirectory {
     addTelegram: (token, caller, address = '127.0.0.1') => void telegram.set(hash(token), { caller, address }),
     addModel: (token, caller, address = '127.0.0.1') => void model.set(hash(token), { caller, address }),
     forget: (token) => void (telegram.delete(hash(token)), model.delete(hash(token))),
+    tellChange: (botId) => watchers.forEach((tell) => tell(botId)),
+    watchSecrets: async (onChange, signal) => {
+      watchers.add(onChange);
+      signal.addEventListener('abort', () => watchers.delete(onChange), { once: true });
+    },
     resolveTelegramCaller: async (knock) => find(telegram, knock),
     resolveModelCaller: async (knock) => find(model, knock),
     verifyTicket: (text) => {

@@ -43,7 +43,7 @@ export async function startRig(limits: Partial<Tunables> = {}) {
   const bots = await startBotsDoor(door, { telegramApiRoot: telegram.url }, { host: '127.0.0.1', port: 0 });
   const inbound = await startInboundDoor(door, { host: '127.0.0.1', port: 0 });
 
-  const caller = { ...BOT, kind: 'airlock_token' as const, botName: 'Bake', earlierModelId: null };
+  const caller = { ...BOT, kind: 'airlock_token' as const, botName: 'Bake', earlierModelId: null, keyStopped: false };
   function useOpenai() {
     const model = {
       api: 'openai-completions' as const,

@@ -6,7 +6,7 @@ import { readAsSystem } from '../scope-of.ts';
 
 /**
  * Where the bot's sandbox agent listens, and the token that it takes. Throws `not_found` for a bot that is
- * not the organisation's, `conflict` while it has no sandbox.
+ * not the organisation's, `conflict` while it has no sandbox, or one that is about to be replaced: the token may be the next one's.
  */
 export async function agentAddress(
   services: Services,
@@ -18,7 +18,7 @@ export async function agentAddress(
   });
   const [secret] = bot?.secrets ?? [];
   if (bot === null || secret === undefined) throw notFound('bot');
-  if (bot.sandbox === null)
+  if (bot.sandbox === null || bot.sandbox.generation !== bot.generation)
     throw new ClawberthError('conflict', 'The bot is not running at the moment. Start it, then try again.');
   return { url: `http://${bot.sandbox.address}:${AGENT_PORT}`, token: await openSecret(services, secret) };
 }

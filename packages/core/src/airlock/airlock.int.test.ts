@@ -34,6 +34,7 @@ let services: TestServices;
 let ours: TestOrganisation;
 let theirs: TestOrganisation;
 const KEY = `sk-proj-${'k3Y0'.repeat(10)}`;
+const NEXT_KEY = `sk-proj-${'n3Xt'.repeat(10)}`;
 const TOKEN = `8123456789:${'AAHx_-9'.repeat(5)}`;
 const model = PROVIDERS.openai.models[0].id;
 const INSIDE = { address: '172.30.4.2', subnet: '172.30.4.0/24' };
@@ -42,6 +43,7 @@ beforeAll(async () => {
   [telegram, openai] = await Promise.all([startTelegramStandIn(), startOpenaiStandIn()]);
   telegram.addBot({ id: 8_123_456_789, token: TOKEN, username: 'clerk_bot', name: 'Clerk' });
   openai.addKey(KEY);
+  openai.addKey(NEXT_KEY);
   openai.addModel(model);
   services = await createTestServices({ telegramApiRoot: telegram.url, providerRoots: { openai: openai.url } });
   [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services, 'Night Cafe')]);
@@ -98,6 +100,7 @@ test('the right token from inside the bot’s own network gives the real key, an
     api: 'openai-completions',
     modelId: model,
     earlierModelId: null,
+    keyStopped: false,
     providerKey: KEY,
   });
   await expect(
@@ -213,7 +216,7 @@ test('a provider that refuses the key shows as needing the owner, until the key 
     state: 'needs_you',
     failure: { code: 'provider_quota_used_up' },
   });
-  await replaceProviderKey(ours.owner, { botId, key: KEY });
+  await replaceProviderKey(ours.owner, { botId, key: NEXT_KEY });
   expect(await getBot(ours.viewer, { botId })).toMatchObject({ state: 'working', failure: null, generation: 1 });
   const failures = await services.behind.auditEvent.findMany({
     where: { botId, event: 'bot.failed' },

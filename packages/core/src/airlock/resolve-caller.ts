@@ -18,7 +18,8 @@ type Knock<K> = {
 /**
  * Who knocks at the bots' door, with the real key that the call needs. Looked up anew for each call, so that
  * a deleted bot is refused at once. Throws `not_found`, without saying what was wrong, unless the token is
- * known, of this kind, its bot wanted, and the address inside the bot's own network.
+ * known, of this kind, its bot wanted, and the address inside the bot's own network. A secret that was stopped is told
+ * as such, without its value.
  */
 export async function resolveCaller<K extends AirlockCaller['kind']>(
   services: Services,
@@ -37,11 +38,13 @@ async function makeCaller(services: Services, kind: AirlockCaller['kind'], row: 
   const who = { botId, organisationId, botName };
   if (kind === 'telegram_stand_in') {
     const telegramToken = await openRowSecret(services, row);
-    if (telegramToken === null) throw notFound('caller');
+    if (telegramToken === null && !row.revoked) throw notFound('caller');
     return { ...who, kind, telegramToken };
   }
   const provider = findProvider(row.providerId);
-  if (provider === null || (provider.keyPattern !== null && row.sealedValue === null)) throw notFound('caller');
+  const keyStopped = provider !== null && provider.keyPattern !== null && row.revoked;
+  if (provider === null || (provider.keyPattern !== null && row.sealedValue === null && !keyStopped))
+    throw notFound('caller');
   return {
     ...who,
     kind,
@@ -50,6 +53,7 @@ async function makeCaller(services: Services, kind: AirlockCaller['kind'], row: 
     modelId: row.modelId,
     earlierModelId: await openEarlierModel(services, row, provider),
     providerKey: await openRowSecret(services, row),
+    keyStopped,
   };
 }
 

@@ -7,8 +7,8 @@ export type AirlockCaller = {
 } & (
   | {
       kind: 'telegram_stand_in';
-      /** The real token; goes into the upstream URL and nowhere else. */
-      telegramToken: string;
+      /** The real token; goes into the upstream URL and nowhere else. Null: its owner has stopped it. */
+      telegramToken: string | null;
       /** Without the @; what visitors are told the bot is called. */
       botName: string;
     }
@@ -20,8 +20,10 @@ export type AirlockCaller = {
       modelId: string;
       /** The one that its sandbox still runs with, allowed too until it has taken a newer config version; else null. */
       earlierModelId: string | null;
-      /** Null for the demo provider, which needs none. */
+      /** Null for the demo provider, which needs none, and for a key that its owner has stopped. */
       providerKey: string | null;
+      /** Whether its owner has stopped the key. */
+      keyStopped: boolean;
       botName: string;
     }
 );
