@@ -38,6 +38,18 @@ describe('tokens and paths', () => {
     expect(await call('getMe')).toEqual(unauthorised);
   });
 
+  it('gives a fresh token for the same bot, whose messages wait, and ends the old one', async () => {
+    telegram.say({ from: anna, text: 'before' });
+    const fresh = telegram.renewToken(token);
+    expect(await call('getUpdates')).toMatchObject({ status: 401 });
+    expect(await call('getMe', {}, fresh)).toMatchObject({
+      body: { result: { id: 7000000001, username: 'bake_bot' } },
+    });
+    telegram.say({ from: anna, text: 'after', to: 7000000001 });
+    const { body } = await call('getUpdates', {}, fresh);
+    expect(body.result.map(({ message }: { message: { text: string } }) => message.text)).toEqual(['before', 'after']);
+  });
+
   it('answers 404 to a malformed path and to an unknown method', async () => {
     const notFound = { status: 404, body: { ok: false, error_code: 404, description: 'Not Found' } };
     expect(await call('getMe', {}, 'nonsense')).toEqual(notFound);

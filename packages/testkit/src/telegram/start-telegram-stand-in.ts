@@ -14,6 +14,8 @@ export type TelegramStandIn = LoopbackServer & {
   addBot(profile: BotProfile): void;
   /** From now on the token is answered 401, also in a waiting long poll's next turn. */
   revoke(token: string): void;
+  /** What BotFather does on /revoke: a fresh token for the same bot, whose messages wait; the old one is answered 401. */
+  renewToken(token: string): string;
   /** A person writes to the bot (`to` is its id; may be left out when there is one bot). Gives the message id. */
   say(saying: Saying): number;
   /** A person presses an inline button under a message of the bot. */
@@ -65,6 +67,15 @@ function createControls(state: TelegramState) {
       if (bot === undefined) throw new Error('No bot has this token');
       bot.revoked = true;
       bot.poll?.end([]);
+    },
+    renewToken: (token: string) => {
+      const bot = state.botsByToken.get(token);
+      if (bot === undefined) throw new Error('No bot has this token');
+      const fresh = `${bot.profile.id}:${randomBytes(32).toString('hex').slice(0, 35)}`;
+      state.botsByToken.delete(token);
+      state.botsByToken.set(fresh, bot);
+      bot.poll?.end([]);
+      return fresh;
     },
     say: (saying: Saying) => sayToBot(state, saying),
     press: (press: Press) => pressButton(state, press),

@@ -32,15 +32,15 @@ export function NewTokenOutcome({ state }: { state: CheckState<bot.NewTokenFacts
 }
 
 function Effect({ facts: { username, sameBot, restarts } }: { facts: bot.NewTokenFacts }) {
-  if (sameBot)
+  if (!sameBot)
     return (
-      <Notice tone="good">
-        <strong className="font-semibold">{t.same(username)}</strong> {t.sameText}
+      <Notice tone="warn">
+        <strong className="font-semibold">{t.other(username)}</strong> {restarts ? t.otherRestart : t.otherPaused}
       </Notice>
     );
   return (
-    <Notice tone="warn">
-      <strong className="font-semibold">{t.other(username)}</strong> {restarts ? t.otherRestart : t.otherPaused}
+    <Notice tone="good">
+      <strong className="font-semibold">{t.same(username)}</strong> {restarts ? t.sameRestart : t.sameOn}
     </Notice>
   );
 }

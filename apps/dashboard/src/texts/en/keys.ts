@@ -50,8 +50,10 @@ export const keys = {
     check: 'Check the token',
     checking: 'Asking Telegram whose token this is …',
     sealed: 'It is sealed at once and never shown again, to anyone.',
-    same: (username: string) => `This is @${username}, the same Telegram bot. It goes on without a restart.`,
-    sameText: 'No message is lost.',
+    same: (username: string) => `This is @${username}, the same Telegram bot.`,
+    sameOn: 'It goes on without a restart; no message is lost.',
+    sameRestart:
+      'It has stopped asking Telegram, so it restarts, which takes about 20 seconds. Messages wait at Telegram; none is lost.',
     other: (username: string) => `This is another Telegram bot: @${username}.`,
     otherRestart: 'People write to that one from now on. The bot restarts, which takes about 20 seconds.',
     otherPaused: 'People write to that one from now on. It is used at the next start.',
