@@ -29,8 +29,8 @@ const ASSIGNMENT =
 export function parseEnvFile(text: string): { entries: EnvFileEntry[]; problem: string | null } {
   if (text.length > FILE_CHARACTERS)
     return whole(`This file is too long: please leave it below ${FILE_CHARACTERS / 1024} KiB.`);
-  // eslint-disable-next-line no-control-regex -- what tells a binary file from a text
-  if (/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(text))
+  // Bytes that are no UTF-8 come as U+FFFD.
+  if (text.includes('\0') || text.split('\ufffd').length > 2 + text.length / 20)
     return whole('This is not a text file. Please choose a file with lines such as SHOP_URL=https://…');
   const source = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const entries: EnvFileEntry[] = [];
@@ -102,12 +102,13 @@ function quotesProblem(written: string, commented: boolean): VariableProblem | n
   return null;
 }
 
-function nameDuplicates(entries: EnvFileEntry[]): void {
-  const lines = Map.groupBy(entries, ({ name }) => name);
-  for (const entry of entries) {
-    const same = entry.name === '' ? [entry] : (lines.get(entry.name) ?? [entry]);
+function nameDuplicates(entries: readonly EnvFileEntry[]): void {
+  const named = entries.filter(({ name }) => name !== '');
+  for (const same of Map.groupBy(named, ({ name }) => name).values()) {
     if (same.length < 2) continue;
-    const [last, ...others] = same.map(({ line }) => line).reverse();
-    entry.problem = `This name stands on the lines ${others.reverse().join(', ')} and ${last}. Please keep one of them.`;
+    const lines = same.map(({ line }) => line);
+    const shown = lines.length > 5 ? [...lines.slice(0, 4), `${lines.length - 4} more`] : lines;
+    const problem = `This name stands on the lines ${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}. Please keep one of them.`;
+    for (const entry of same) entry.problem = problem;
   }
 }

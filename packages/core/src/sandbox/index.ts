@@ -2,6 +2,7 @@ export { MEMORY_LIMIT_BYTES } from '../bot/limits.ts';
 export { LeaseLostError, type Lease } from '../observe.ts';
 export { claimLease, releaseLease, renewLease } from './lease.ts';
 export { finishCommand, takeCommands, type CommandOutcome } from './commands.ts';
+export { endOldTokens } from './end-old-tokens.ts';
 export { findDrift } from './find-drift.ts';
 export { finishDelete } from './finish-delete.ts';
 export { listPlacements, type Placement } from './list-placements.ts';
