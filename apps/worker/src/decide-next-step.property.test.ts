@@ -23,6 +23,7 @@ const anySituation: fc.Arbitrary<Situation> = fc
     desiredConfigVersion: fc.integer({ min: 1, max: 2 }),
     observedConfigVersion: fc.integer({ min: 0, max: 2 }),
     pendingCommands: fc.integer({ min: 0, max: 1 }),
+    retiringTokens: fc.boolean(),
     failedHere: fc.boolean(),
     due: fc.constantFrom(null, -1_000, 1_000),
     stages: fc.subarray([...STAGES]),
@@ -89,6 +90,7 @@ describe('from any situation', () => {
       fc.property(anySituation, (situation) => {
         const { end, way } = settle(situation);
         expect(whereItShouldBe(end, way.at(-1)?.do === 'done')).toBe(true);
+        expect(end.bot.retiringTokens && end.bot.desiredState !== 'deleted').toBe(false);
       }),
       { numRuns: 5_000 },
     );

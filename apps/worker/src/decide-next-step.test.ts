@@ -20,6 +20,18 @@ describe('decideNextStep', () => {
     expect(names(way)).toMatch(/^stop remove begin .* done$/);
   });
 
+  it('ends old tokens when the sandbox that may hold them is gone, before all else', () => {
+    const bot = makeBot({ generation: 2, observedState: 'running', observedGeneration: 1, retiringTokens: true });
+    expect(names(settle(makeSituation({ bot, sandboxes: [makeFacts(1)] })).way)).toMatch(
+      /^stop remove end_old_tokens begin .* done$/,
+    );
+    const resting = makeBot({ desiredState: 'stopped', observedState: 'running', retiringTokens: true });
+    expect(names(settle(makeSituation({ bot: resting, sandboxes: [makeFacts(1)] })).way)).toBe(
+      'stop remove end_old_tokens record_stopped done',
+    );
+    expect(decideNextStep(makeSituation({ bot, sandboxes: null })).do).not.toBe('end_old_tokens');
+  });
+
   it('waits with a failure until its next attempt is due', () => {
     const failure = {
       code: 'gateway_exited',

@@ -8,6 +8,7 @@ import { takeDown, waitForRuntime } from './take-down.ts';
  * every step either changes the situation or waits, so that repeating it ends in `done`.
  */
 export function decideNextStep(situation: Situation): NextStep {
+  if (holdNoOldTokens(situation)) return { do: 'end_old_tokens' };
   switch (situation.bot.desiredState) {
     case 'deleted':
       return decideDelete(situation);
@@ -28,4 +29,11 @@ function decideStop({ sandboxes, bot, now }: Situation): NextStep {
   const [first] = sandboxes;
   if (first !== undefined) return takeDown(first);
   return bot.observedState === 'stopped' ? { do: 'done' } : { do: 'record_stopped' };
+}
+
+/** Whether earlier tokens still work although no sandbox holds them: a renewal while a bot runs raises its generation. */
+function holdNoOldTokens({ bot, sandboxes }: Situation): boolean {
+  if (!bot.retiringTokens || sandboxes === null || bot.desiredState === 'deleted') return false;
+  if (bot.desiredState === 'stopped') return sandboxes.length === 0;
+  return sandboxes.every((one) => one.generation === bot.generation);
 }

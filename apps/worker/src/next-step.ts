@@ -7,6 +7,7 @@ export type NextStep =
   | { do: 'stop'; generation: number }
   | { do: 'remove'; generation: number }
   | { do: 'record_stopped' }
+  | { do: 'end_old_tokens' }
   | { do: 'begin'; again: boolean }
   | { do: 'ensure_image' }
   | { do: 'ensure_network' }

@@ -9,14 +9,18 @@ export type Pass = {
   lease: sandbox.Lease;
   memory: PassMemory;
   signal: AbortSignal;
-  /** The bot's own tokens, opened once a pass. */
+  /** The bot's own tokens, opened once a pass and generation: a renewal raises it. */
   tokens(bot: sandbox.DesiredBot): Promise<sandbox.BotTokens>;
   agentAt(bot: sandbox.DesiredBot, address: string): Promise<AgentClient>;
 };
 
 export function createPass(parts: WorkerParts, lease: sandbox.Lease, signal: AbortSignal): Pass {
-  let opened: Promise<sandbox.BotTokens> | null = null;
-  const tokens: Pass['tokens'] = (bot) => (opened ??= sandbox.openBotTokens(parts.services, bot));
+  const opened = new Map<number, Promise<sandbox.BotTokens>>();
+  const tokens: Pass['tokens'] = (bot) => {
+    const known = opened.get(bot.generation) ?? sandbox.openBotTokens(parts.services, bot);
+    opened.set(bot.generation, known);
+    return known;
+  };
   return {
     parts,
     lease,

@@ -35,6 +35,8 @@ export async function takeStep(pass: Pass, situation: Situation, step: Act): Pro
       return runtime.remove(sandboxRef(parts, bot, step.generation));
     case 'record_stopped':
       return sandbox.recordStopped(services, lease, bot);
+    case 'end_old_tokens':
+      return sandbox.endOldTokens(services, lease, bot);
     case 'begin':
       parts.starts.saw(bot.botId, true, situation.now);
       return sandbox.recordAttempt(services, lease, { generation, again: step.again });

@@ -31,6 +31,7 @@ export function makeBot(changes: Partial<sandbox.DesiredBot> = {}): sandbox.Desi
     sandbox: null,
     stages: [],
     pendingCommands: 0,
+    retiringTokens: false,
     correlationId: IDS.botId,
     ...changes,
   };
@@ -123,6 +124,10 @@ export function applyStep(situation: Situation, step: Act): Situation {
     case 'record_stopped':
       if (sandboxes.length > 0) throw new Error('stopped, but something is left');
       return withBot({ observedState: 'stopped', observedGeneration: generation, failure: null, sandbox: null });
+    case 'end_old_tokens':
+      if (sandboxes.some((one) => one.generation !== generation || bot.desiredState === 'stopped'))
+        throw new Error('a sandbox may still hold the old tokens');
+      return withBot({ retiringTokens: false });
     case 'begin':
       return withBot({
         observedState: 'starting',

@@ -26,9 +26,10 @@ export async function loadDesired(services: Services, botId: string): Promise<De
     include: { sandbox: true },
   });
   if (bot === null) return null;
-  const [stages, pendingCommands, lastAct] = await Promise.all([
+  const [stages, pendingCommands, retiring, lastAct] = await Promise.all([
     read.deployStage.findMany({ where: { botId, organisationId, generation: bot.generation } }),
     read.sandboxCommand.count({ where: { botId, organisationId, status: 'pending' } }),
+    read.sandboxToken.count({ where: { botId, organisationId, retiring: true } }),
     read.auditEvent.findFirst({
       where: { botId, organisationId, actorType: 'user', targetType: 'bot' },
       orderBy: { occurredAt: 'desc' },
@@ -58,6 +59,7 @@ export async function loadDesired(services: Services, botId: string): Promise<De
     sandbox: bot.sandbox,
     stages,
     pendingCommands,
+    retiringTokens: retiring > 0,
     correlationId: lastAct?.requestId ?? randomUUID(),
   };
 }

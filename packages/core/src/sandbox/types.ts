@@ -61,6 +61,8 @@ export type DesiredBot = {
   /** Of the current generation. */
   stages: StageRow[];
   pendingCommands: number;
+  /** Whether tokens of before the last renewal still work: an earlier sandbox may hold them. */
+  retiringTokens: boolean;
   /** Of the newest act by a person on this bot; a new one when there is none. */
   correlationId: string;
 };
