@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startAnthropicStandIn } from './model/start-anthropic-stand-in.ts';
 import { startOpenaiStandIn } from './model/start-openai-stand-in.ts';
+import { startGoogleKmsStandIn } from './kms/start-google-kms-stand-in.ts';
 import { startGithubStandIn } from './oauth/start-github-stand-in.ts';
 import { startGoogleStandIn } from './oauth/start-google-stand-in.ts';
 import { startTelegramStandIn } from './telegram/start-telegram-stand-in.ts';
@@ -31,6 +32,11 @@ async function start() {
   if (kind === 'telegram') return startTelegramStandIn(options);
   if (kind === 'google') return startGoogleStandIn(options);
   if (kind === 'github') return startGithubStandIn(options);
+  if (kind === 'google-kms') {
+    const kms = await startGoogleKmsStandIn(options);
+    for (const key of values.key ?? []) kms.addKey(key);
+    return kms;
+  }
   if (kind === 'openai' || kind === 'anthropic') {
     const provider = await (kind === 'openai' ? startOpenaiStandIn(options) : startAnthropicStandIn(options));
     for (const key of values.key ?? []) provider.addKey(key);
@@ -38,7 +44,7 @@ async function start() {
     return provider;
   }
   process.stderr.write(
-    'Say which stand-in to start: telegram, openai, anthropic, google or github. Options: --port, --host, --key, --model.\n',
+    'Say which stand-in to start: telegram, openai, anthropic, google, github or google-kms. Options: --port, --host, --key, --model.\n',
   );
   return process.exit(2);
 }

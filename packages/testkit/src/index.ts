@@ -12,3 +12,6 @@ export type { OauthStandIn } from './oauth/start-oauth-stand-in.ts';
 export type { Misbehaviour, OauthClient, StandInPerson } from './oauth/oauth-state.ts';
 export { startSmtpStandIn } from './smtp/start-smtp-stand-in.ts';
 export type { ReceivedMail, SmtpOptions, SmtpStandIn } from './smtp/smtp-types.ts';
+export { startGoogleKmsStandIn } from './kms/start-google-kms-stand-in.ts';
+export type { KmsStandIn } from './kms/start-google-kms-stand-in.ts';
+export type { KmsRequest } from './kms/kms-state.ts';

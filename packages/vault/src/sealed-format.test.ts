@@ -1,11 +1,11 @@
-import { createDecipheriv, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { createDecipheriv, createSecretKey, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { assert, integer, nat, property, record, string, uint8Array, uuid } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encryptAesGcm } from './aes-gcm.ts';
 import { openWithDataKey, sealedOverhead, sealWithDataKey, sealedVersion } from './sealed-format.ts';
 import { encodePlace, type SealedPlace } from './sealed-place.ts';
 
-const dataKey = randomBytes(32);
+const dataKey = createSecretKey(randomBytes(32));
 const place: SealedPlace = {
   organisationId: randomUUID(),
   table: 'BotSecret',
@@ -68,6 +68,23 @@ describe('the sealed format', () => {
     }
   });
 
+  it('refuses a tag of four bytes, and of any length but sixteen', () => {
+    const sealed = sealWithDataKey(dataKey, 1, place, Buffer.from('a sample longer than a tag'));
+    for (let cut = 1; cut <= 16; cut += 1)
+      expect(() => openWithDataKey(dataKey, place, sealed.subarray(0, -cut)), `tag of ${16 - cut}`).toThrow(refused);
+  });
+
+  it.each([
+    ['nothing', Buffer.alloc(0)],
+    ['a Telegram token', Buffer.from('110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw')],
+    ["Vault's own format", Buffer.from(`vault:v1:${randomBytes(120).toString('base64')}`)],
+    ['random bytes', randomBytes(200)],
+    ['a header that promises more than there is', Buffer.concat([Buffer.from('010100000001', 'hex'), randomBytes(40)])],
+    ['zeros', Buffer.alloc(200)],
+  ])('refuses %s as no sealed value', (_, foreign) => {
+    expect(() => openWithDataKey(dataKey, place, foreign)).toThrow(refused);
+  });
+
   it('refuses every shorter and longer copy', () => {
     const sealed = sealWithDataKey(dataKey, 1, place, Buffer.from('sample'));
     for (let length = 0; length < sealed.length; length += 1) {
@@ -94,7 +111,7 @@ describe('the sealed format', () => {
 
   it('refuses another data key', () => {
     const sealed = sealWithDataKey(dataKey, 1, place, Buffer.from('sample'));
-    expect(() => openWithDataKey(randomBytes(32), place, sealed)).toThrow(refused);
+    expect(() => openWithDataKey(createSecretKey(randomBytes(32)), place, sealed)).toThrow(refused);
   });
 
   it('refuses a value that decrypts well but commits to no key', () => {

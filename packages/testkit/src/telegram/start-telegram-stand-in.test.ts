@@ -47,7 +47,8 @@ describe('tokens and paths', () => {
     });
     telegram.say({ from: anna, text: 'after', to: 7000000001 });
     const { body } = await call('getUpdates', {}, fresh);
-    expect(body.result.map(({ message }: { message: { text: string } }) => message.text)).toEqual(['before', 'after']);
+    const { result } = body as { result: { message: { text: string } }[] };
+    expect(result.map(({ message }) => message.text)).toEqual(['before', 'after']);
   });
 
   it('answers 404 to a malformed path and to an unknown method', async () => {

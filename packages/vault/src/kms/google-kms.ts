@@ -1,11 +1,15 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import { openKmsClient } from './open-kms-client.ts';
 import { crc32c } from './crc32c.ts';
-import { kmsError } from './kms-error.ts';
+import { isChecksumRefusal, kmsError } from './kms-error.ts';
 import { VaultError } from '../vault-error.ts';
 
-/** `apiRoot`: a private endpoint, or a stand-in on loopback, instead of Google's own. Credentials are Google's usual ones. */
-export type KmsClientOptions = { apiRoot?: string };
+export type KmsClientOptions = {
+  /** A private endpoint, or a stand-in on loopback, instead of Google's own. Credentials are Google's usual ones. */
+  apiRoot?: string;
+  /** One attempt, and all attempts of a call with the pauses between them, ms: a request waits for this. */
+  limits?: { attemptMs: number; callMs: number };
+};
 
 /** Google Cloud KMS, as far as the vault needs it. Throws VaultError key_service when it does not do what it is asked. */
 export type GoogleKms = {
@@ -15,33 +19,33 @@ export type GoogleKms = {
   decrypt(keyName: string, ciphertext: Uint8Array, aad: Uint8Array): Promise<Buffer<ArrayBuffer>>;
 };
 
-/** One attempt, and all attempts of a call with the pauses between them, ms: a request waits for this. */
-const limits = { attemptMs: 3_000, callMs: 10_000 };
+const usualLimits = { attemptMs: 3_000, callMs: 10_000 };
 /** How often a call is made whose checksums do not fit: the network garbled something, or somebody does. */
 const checksumAttempts = 3;
 
 // gRPC codes 4 and 14: no answer in time, and out of reach. Nothing else becomes better by itself.
-const callOptions = {
-  timeout: limits.attemptMs,
+const callOptionsOf = ({ attemptMs, callMs }: typeof usualLimits) => ({
+  timeout: attemptMs,
   retry: {
     retryCodes: [4, 14],
     backoffSettings: {
       initialRetryDelayMillis: 100,
       retryDelayMultiplier: 2,
       maxRetryDelayMillis: 1_000,
-      initialRpcTimeoutMillis: limits.attemptMs,
+      initialRpcTimeoutMillis: attemptMs,
       rpcTimeoutMultiplier: 1,
-      maxRpcTimeoutMillis: limits.attemptMs,
-      totalTimeoutMillis: limits.callMs,
+      maxRpcTimeoutMillis: attemptMs,
+      totalTimeoutMillis: callMs,
     },
   },
-};
+});
 
 /**
  * Symmetric encryption by Google Cloud KMS with additional authenticated data. Checks every checksum that Google's
  * data-integrity guidelines name (cloud.google.com/kms/docs/data-integrity-guidelines), and fails closed.
  */
 export function createGoogleKms(options: KmsClientOptions): GoogleKms {
+  const callOptions = callOptionsOf(options.limits ?? usualLimits);
   let opening: Promise<KeyManagementServiceClient> | undefined;
   /** Loaded with the first call: an installation without KMS never pays for the library. */
   const client = (): Promise<KeyManagementServiceClient> => {
@@ -58,7 +62,8 @@ export function createGoogleKms(options: KmsClientOptions): GoogleKms {
       try {
         answer = await run(await client());
       } catch (error) {
-        throw kmsError(keyName, error);
+        if (!isChecksumRefusal(error)) throw kmsError(keyName, error);
+        answer = null;
       }
       if (answer !== null) return answer;
     }

@@ -1,3 +1,4 @@
+import { hasCode } from '../has-code.ts';
 import { VaultError } from '../vault-error.ts';
 
 /** What to do about it, by gRPC status code (google.rpc.Code). */
@@ -11,10 +12,16 @@ const advice: Readonly<Record<number, string>> = {
   16: "does not know who asks. Look at Google's credentials of this process",
 };
 
+/** Google says that what arrived was not what was sent (an INVALID_ARGUMENT like others): worth another attempt. */
+export function isChecksumRefusal(error: unknown): boolean {
+  return hasCode(error, 3) && error instanceof Error && /checksum|crc32c/i.test(error.message);
+}
+
 /** An error of Google's library as ours: never with what was sent, which the library may repeat. */
 export function kmsError(keyName: string, error: unknown): VaultError {
   if (error instanceof VaultError) return error;
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const noCredentials = error instanceof Error && /default credentials/.test(error.message);
+  const code = noCredentials ? 16 : codeOf(error);
   // INVALID_ARGUMENT is how Google says it of a ciphertext, a checksum or an aad that does not fit.
   if (code === 3)
     return new VaultError(
@@ -26,4 +33,8 @@ export function kmsError(keyName: string, error: unknown): VaultError {
     'key_service',
     `Google Cloud KMS ${known ?? `failed (${typeof code === 'number' || typeof code === 'string' ? code : 'without a code'}). Look at its status`}: ${keyName}.`,
   );
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
