@@ -15,6 +15,7 @@ import { providerChoiceSchema, type ProviderChoice } from '@/features/provider/p
 import { providerName } from '@/features/provider/provider-name.ts';
 import { ProviderPicker } from '@/features/provider/provider-picker.tsx';
 import { useKeyCheck } from '@/features/provider/use-key-check.ts';
+import { useArrival } from '@/features/paste-guard/use-arrival.ts';
 import { useOrganisation } from '@/features/settings/organisation-context.tsx';
 import { showFormErrors } from '@/lib/show-form-errors.ts';
 import { networkFailure } from '@/lib/use-action.ts';
@@ -48,6 +49,14 @@ export function ChangeProviderForm({ others, keyThatGoes, version, onClose }: Pr
   const { errors, isSubmitting, isDirty } = form.formState;
   const { setFocus } = form;
   useLeaveGuard(isDirty && !isSubmitting, texts.wizard.leave);
+  const arrived = useArrival('provider_key', ({ providerId, value }) => {
+    const provider = find(providerId ?? '');
+    if (!provider) return false;
+    form.setValue('providerId', provider.id, { shouldDirty: true });
+    form.setValue('modelId', provider.models[0]?.id ?? '');
+    form.setValue('providerKey', value, { shouldDirty: true });
+    return true;
+  });
   // The button that held the focus has just gone.
   useEffect(() => setFocus('providerId'), [setFocus]);
   // The page was read anew: what was typed stays, and may be sent against the newer settings.
@@ -91,6 +100,7 @@ export function ChangeProviderForm({ others, keyThatGoes, version, onClose }: Pr
             {t.changeEffect} {keyThatGoes && t.oldKeyGoes(keyThatGoes)}
           </p>
         </div>
+        {arrived && <Notice>{texts.pasteGuard.arrived}</Notice>}
         <ProviderPicker providers={others} check={keyCheck} />
         {conflictWith !== null && <Conflict onLoad={() => router.refresh()} />}
         {errors.root?.message && <Notice tone="bad">{errors.root.message}</Notice>}

@@ -1,11 +1,13 @@
 'use client';
 
 import type { bot } from '@clawberth/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Card } from '@/components/ui/card.tsx';
 import type { ProviderOption } from '@/features/bot/provider-option.ts';
 import { providerName } from '@/features/provider/provider-name.ts';
+import { useBot } from '@/features/bot/bot-context.tsx';
+import { useCarriedSecret } from '@/features/paste-guard/carried-secret.ts';
 import { useMay } from '@/features/settings/organisation-context.tsx';
 import { useReturnFocus } from '@/lib/use-return-focus.ts';
 import { texts } from '@/texts/index.ts';
@@ -35,6 +37,11 @@ export function ProviderCard({ providers, current, modelId, version, policy, sec
   const [open, setOpen] = useState<'key' | 'provider' | null>(null);
   const [left, setLeft] = useState<'key' | 'provider'>('provider');
   const { ref, giveBack } = useReturnFocus();
+  const carried = useCarriedSecret(useBot().id, 'provider_key');
+  const ownKey = secret !== null && current !== null;
+  useEffect(() => {
+    if (carried) setOpen(ownKey && (carried.providerId ?? current?.id) === current?.id ? 'key' : 'provider');
+  }, [carried, ownKey, current]);
   const name = current ? providerName(current) : t.unknown;
   const model = current?.models.find((entry) => entry.id === modelId)?.label ?? modelId;
   function close() {

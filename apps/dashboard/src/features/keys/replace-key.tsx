@@ -58,6 +58,9 @@ export function ReplaceKey({ provider, fingerprint, onClose }: Props) {
       label={t.replace}
       fieldLabel={t.field}
       error={refusal}
+      place="provider_key"
+      wanted={texts.pasteGuard.wanted.key(provider.label)}
+      fits={({ providerId }) => providerId === provider.id}
       input={input}
       submitLabel={t.replace}
       pending={pending}

@@ -58,6 +58,9 @@ export function ReplaceToken({ username, fingerprint, onClose }: Props) {
       label={t.replace}
       fieldLabel={t.field}
       error={refusal ?? (checked.status === 'bad' ? checked.message : undefined)}
+      place="telegram_token"
+      wanted={texts.pasteGuard.wanted.token}
+      fits={({ place }) => place === 'telegram_token'}
       input={input}
       submitLabel={checked.status === 'good' ? t.replace : t.check}
       pending={pending || checked.status === 'checking'}

@@ -4,6 +4,9 @@ import { useEffect, useState, type ReactNode, type RefObject } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { SecretInput } from '@/components/ui/input.tsx';
+import { useArrival } from '@/features/paste-guard/use-arrival.ts';
+import { useBotMoves } from '@/features/paste-guard/use-bot-moves.tsx';
+import { WrongField } from '@/features/paste-guard/wrong-field.tsx';
 import { useLeaveGuard } from '@/lib/use-leave-guard.ts';
 import { texts } from '@/texts/index.ts';
 
@@ -12,6 +15,10 @@ type Props = {
   label: string;
   fieldLabel: string;
   error: string | undefined;
+  /** What the field takes: "a Telegram token". */
+  wanted: string;
+  place: 'telegram_token' | 'provider_key';
+  fits: (secret: { place: string; providerId?: string }) => boolean;
   input: RefObject<HTMLInputElement | null>;
   submitLabel: string;
   pending: boolean;
@@ -29,11 +36,26 @@ type Props = {
 
 /** Takes a new secret, masked from the first keystroke, between the way to get one and what becomes of it. */
 export function SecretForm(props: Props) {
-  const { label, fieldLabel, error, input, submitLabel, pending, locked, before, after } = props;
-  const [typed, setTyped] = useState(false);
-  useLeaveGuard(typed && !locked, texts.wizard.leave);
+  const { label, fieldLabel, error, place, wanted, fits, input, submitLabel, pending, locked, before, after } = props;
+  const [typed, setTyped] = useState('');
+  const moves = useBotMoves({ onKeys: true });
+  const arrived = useArrival(place, (carried) => {
+    const { providerId, value } = carried;
+    if (providerId !== null && !fits({ place, providerId })) return false;
+    fill(value);
+    return true;
+  });
+  useLeaveGuard(typed !== '' && !locked, texts.wizard.leave);
   // The button that held the focus has just gone.
   useEffect(() => input.current?.focus(), [input]);
+  function type(value: string) {
+    setTyped(value);
+    props.onType(value.trim());
+  }
+  function fill(value: string) {
+    write(input.current, value);
+    type(value);
+  }
   return (
     <form
       noValidate
@@ -47,20 +69,27 @@ export function SecretForm(props: Props) {
       }}
     >
       {before}
-      <Field label={fieldLabel} error={error}>
+      <Field label={fieldLabel} hint={arrived && texts.pasteGuard.arrived} error={error}>
         {(control) => (
           <SecretInput
             ref={input}
             readOnly={locked}
-            onChange={({ target }) => {
-              setTyped(target.value !== '');
-              props.onType(target.value.trim());
-            }}
+            onChange={({ target }) => type(target.value)}
             onBlur={({ target }) => props.onLeave?.(target.value.trim())}
             {...control}
           />
         )}
       </Field>
+      <WrongField
+        value={typed}
+        wanted={wanted}
+        fits={fits}
+        moves={moves}
+        onEmpty={() => {
+          fill('');
+          input.current?.focus();
+        }}
+      />
       {after}
       <div className="flex flex-wrap justify-end gap-2.5">
         <Button onClick={props.onCancel} disabled={locked}>
@@ -72,4 +101,8 @@ export function SecretForm(props: Props) {
       </div>
     </form>
   );
+}
+
+function write(field: HTMLInputElement | null, value: string): void {
+  if (field) field.value = value;
 }

@@ -1,8 +1,10 @@
 'use client';
 
 import type { bot } from '@clawberth/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Card } from '@/components/ui/card.tsx';
+import { useBot } from '@/features/bot/bot-context.tsx';
+import { useCarriedSecret } from '@/features/paste-guard/carried-secret.ts';
 import { useReturnFocus } from '@/lib/use-return-focus.ts';
 import { texts } from '@/texts/index.ts';
 import type { Wire } from '@/wire.ts';
@@ -21,6 +23,10 @@ type Props = Pick<Wire<bot.KeysView>, 'policy' | 'telegram'>;
 export function TelegramCard({ policy, telegram }: Props) {
   const [replacing, setReplacing] = useState(false);
   const { ref, giveBack } = useReturnFocus();
+  const carried = useCarriedSecret(useBot().id, 'telegram_token');
+  useEffect(() => {
+    if (carried) setReplacing(true);
+  }, [carried]);
   if (!telegram)
     return (
       <Card className="grid gap-3">
