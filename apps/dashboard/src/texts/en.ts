@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts';
 import { bot } from './en/bot.ts';
 import { bots } from './en/bots.ts';
 import { common } from './en/common.ts';
+import { environment } from './en/environment.ts';
 import { errors } from './en/errors.ts';
 import { keys } from './en/keys.ts';
 import { mailbox } from './en/mailbox.ts';
@@ -20,6 +21,7 @@ export const en = {
   bot,
   bots,
   common,
+  environment,
   errors,
   keys,
   mailbox,

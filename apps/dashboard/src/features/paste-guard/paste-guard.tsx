@@ -1,7 +1,7 @@
 'use client';
 
 import { recogniseSecrets, type RecognisedSecret, type SecretPlace } from '@clawberth/core/screens';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
 import { texts } from '@/texts/index.ts';
@@ -11,7 +11,7 @@ const t = texts.pasteGuard;
 
 export type FoundSecret = RecognisedSecret & { value: string };
 /** Carries a secret to where it belongs, and says where that is. */
-export type Move = { label: (found: RecognisedSecret) => string; run: (found: FoundSecret) => ReactNode };
+export type Move = { label: (found: RecognisedSecret) => string; run: (found: FoundSecret) => ReactElement | string };
 export type Moves = Partial<Record<SecretPlace, Move>>;
 
 type Props = {

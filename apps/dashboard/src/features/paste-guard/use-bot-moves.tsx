@@ -9,13 +9,16 @@ import type { Move, Moves } from './paste-guard.tsx';
 
 const t = texts.pasteGuard;
 
-/** Where secrets belong that are found on a bot's page: its Keys, which wait with the field filled. None for who may set no keys. */
-export function useBotMoves(): Moves {
+/**
+ * Where secrets belong that are found on a bot's page: its Keys, which wait with the field filled; `onKeys` when the reader
+ * is there already. None for who may set no keys.
+ */
+export function useBotMoves({ onKeys = false }: { onKeys?: boolean } = {}): Moves {
   const { id: botId, channel } = useBot();
   const keys = useBotPath('keys');
   if (!useMay('secret:manage')) return {};
   const move: Move = {
-    label: () => t.moveToKeys,
+    label: ({ place }) => (onKeys ? t.moveTo[place] : t.moveToKeys),
     run: ({ place, providerId, value }) => {
       carrySecret({ botId, place, providerId: providerId ?? null, value });
       return (

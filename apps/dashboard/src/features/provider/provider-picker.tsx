@@ -42,7 +42,7 @@ export function ProviderPicker({ providers, check, moves = {} }: Props) {
         setValue('providerId', other ?? '', { shouldDirty: true });
         choose();
         setValue('providerKey', value, { shouldDirty: true });
-        return null;
+        return '';
       },
     },
   };

@@ -11,7 +11,7 @@ const { steps } = texts.wizard;
 export function wizardMoves({ setValue, clearErrors }: UseFormReturn<Draft>, providers: ProviderOption[]): Moves {
   return {
     telegram_token: {
-      label: () => t.moveToToken,
+      label: () => t.moveTo.telegram_token,
       run: ({ value }) => {
         setValue('channel', 'telegram', { shouldDirty: true });
         setValue('telegramToken', value, { shouldDirty: true });
@@ -20,7 +20,7 @@ export function wizardMoves({ setValue, clearErrors }: UseFormReturn<Draft>, pro
       },
     },
     provider_key: {
-      label: () => t.moveToKey,
+      label: () => t.moveTo.provider_key,
       run: ({ providerId, value }) => {
         const provider = providers.find(({ id }) => id === providerId);
         setValue('providerId', provider?.id ?? '', { shouldDirty: true });

@@ -14,8 +14,11 @@ export const pasteGuard = {
   takeOut: 'Take it out',
   keep: 'It is not secret',
   moveToKeys: 'Move it to Keys',
-  moveToToken: 'Move it to the Telegram token',
-  moveToKey: 'Move it to the AI key',
+  moveTo: {
+    telegram_token: 'Move it to the Telegram token',
+    provider_key: 'Move it to the AI key',
+    variable: 'Move it to the variables',
+  },
   chooseProvider: (label: string) => `Choose ${label} instead`,
   wanted: { token: 'a Telegram token', key: (label: string) => `a key of ${label}` },
   waits: {

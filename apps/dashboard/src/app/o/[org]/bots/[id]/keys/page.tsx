@@ -1,4 +1,5 @@
 import { bot } from '@clawberth/core';
+import { EnvironmentCard } from '@/features/environment/environment-card.tsx';
 import { KeysPage } from '@/features/keys/keys-page.tsx';
 import { pageContext, readForPage } from '@/server/page-context.ts';
 import { providerOptions } from '@/server/provider-options.ts';
@@ -7,8 +8,12 @@ import { toWire } from '@/wire.ts';
 export default async function Page({ params }: { params: Promise<{ org: string; id: string }> }) {
   const { org, id } = await params;
   const ctx = await pageContext(org);
-  const [config, keys] = await readForPage(() =>
-    Promise.all([bot.getConfig(ctx, { botId: id }), bot.getKeys(ctx, { botId: id })]),
+  const [config, keys, environment] = await readForPage(() =>
+    Promise.all([
+      bot.getConfig(ctx, { botId: id }),
+      bot.getKeys(ctx, { botId: id }),
+      bot.getEnvironment(ctx, { botId: id }),
+    ]),
   );
   const providers = providerOptions();
   return (
@@ -18,6 +23,8 @@ export default async function Page({ params }: { params: Promise<{ org: string; 
       current={providers.find((option) => option.id === config.providerId) ?? null}
       modelId={config.modelId}
       version={config.version}
-    />
+    >
+      <EnvironmentCard initial={toWire(environment)} />
+    </KeysPage>
   );
 }
