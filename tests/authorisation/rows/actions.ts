@@ -81,6 +81,21 @@ const BOT: Rows = {
     ({ bot }) => ({ botId: bot, atOnce: false }),
     { usesUp: ['bot'] },
   ),
+  'action environment draftVariablesAction': inOrganisation(ofBot('/keys'), 'secret:manage', ({ bot }, make) => ({
+    botId: bot,
+    changes: [{ name: 'SHOP_URL', secret: false, value: make.word() }],
+  })),
+  'action environment discardDraftAction': inOrganisation(ofBot('/keys'), 'secret:manage', ({ bot }) => ({
+    botId: bot,
+    names: null,
+  })),
+  // An empty draft, or one that somebody else put into force meanwhile, is answered as a conflict, after every check.
+  'action environment applyVariablesAction': inOrganisation(
+    ofBot('/keys'),
+    'secret:manage',
+    ({ bot }) => ({ botId: bot, expectedNames: [] }),
+    order,
+  ),
   'action provider changeProviderAction': inOrganisation(
     ofBot('/keys'),
     'secret:manage',

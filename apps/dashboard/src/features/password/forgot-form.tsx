@@ -1,7 +1,6 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button.tsx';
@@ -11,13 +10,20 @@ import { Notice } from '@/components/ui/notice.tsx';
 import { showFormErrors } from '@/lib/show-form-errors.ts';
 import { networkFailure } from '@/lib/use-action.ts';
 import { texts } from '@/texts/index.ts';
+import { MailboxLink } from '@/features/team/mailbox-link.tsx';
 import { askForResetAction } from './actions.ts';
+import { BackToSignIn } from './back-to-sign-in.tsx';
 import { forgotSchema, type ForgotValues } from './schemas.ts';
 
 const t = texts.password;
 
+type Props = {
+  /** Letters stay on this machine, for a link to them. */
+  mailbox: boolean;
+};
+
 /** Asks for a letter; says the same whether or not the address has an account. */
-export function ForgotForm() {
+export function ForgotForm({ mailbox }: Props) {
   const [sentTo, setSentTo] = useState<string | null>(null);
   const { register, handleSubmit, setError, formState } = useForm<ForgotValues>({
     resolver: zodResolver(forgotSchema),
@@ -36,6 +42,11 @@ export function ForgotForm() {
         <Notice tone="good">
           <p className="font-semibold">{t.sentTitle}</p>
           <p className="break-words">{t.sentText(sentTo)}</p>
+          {mailbox && (
+            <p className="mt-1">
+              {t.mailbox} <MailboxLink />
+            </p>
+          )}
         </Notice>
         <BackToSignIn />
       </div>
@@ -52,13 +63,5 @@ export function ForgotForm() {
       </Button>
       <BackToSignIn />
     </form>
-  );
-}
-
-function BackToSignIn() {
-  return (
-    <Link href="/sign-in" className="font-semibold text-primary underline-offset-4 hover:underline">
-      {t.back}
-    </Link>
   );
 }

@@ -15,12 +15,17 @@ import { resetPasswordAction } from './actions.ts';
 import { resetSchema, type ResetValues } from './schemas.ts';
 
 const t = texts.password;
-const watchNothing = () => () => undefined;
+
+/** The same page may be opened again with another letter's link. */
+function watchHash(changed: () => void): () => void {
+  window.addEventListener('hashchange', changed);
+  return () => window.removeEventListener('hashchange', changed);
+}
 
 /** The ticket stands behind the address's #, where no server and no log sees it. */
 export function ResetForm() {
   const ticket = useSyncExternalStore(
-    watchNothing,
+    watchHash,
     () => window.location.hash.slice(1),
     () => null,
   );

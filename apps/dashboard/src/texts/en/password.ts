@@ -7,6 +7,10 @@ export const password = {
   sentTitle: 'Look into your mail',
   sentText: (email: string) =>
     `If ${email} has an account here, a letter with a link has been sent. The link works once, for half an hour. Look into the spam folder too.`,
+  mailbox: 'No mail server is set up here; letters stay on this machine:',
+  noLettersTitle: 'No letter can be sent from here',
+  noLettersText:
+    'This Clawberth has no mail server, so it cannot send you a link. Ask whoever runs it to set one up; your bots go on working meanwhile.',
   back: 'Back to sign-in',
   resetTitle: 'Choose a new password',
   resetLead: 'It holds from now on, and all browsers are signed out. A second factor stays as it is.',
