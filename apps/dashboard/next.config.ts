@@ -34,10 +34,12 @@ const config: NextConfig = {
     '@clawberth/audit-chain',
   ],
   serverExternalPackages: [
+    '@google-cloud/kms',
     '@node-rs/argon2',
     '@prisma/adapter-pg',
     '@prisma/client',
     'bullmq',
+    'google-auth-library',
     'ioredis',
     'pg',
     'pino',

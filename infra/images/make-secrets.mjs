@@ -2,7 +2,8 @@
 // node infra/images/make-secrets.mjs [folder]: makes the secrets of docker-compose.yml that are missing, overwrites none.
 // Node 20, no packages. Needs root: each file belongs to the user of the container that reads it.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,11 +22,24 @@ export function makeSecrets(folder, { postgresPort, redisPort }) {
   if (process.getuid?.() !== 0) {
     throw new Error('Run this as root (sudo): each secret must belong to the user of the container that reads it.');
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
-  if (!existsSync(join(folder, 'master-secret')) && existsSync(join(folder, 'database-url'))) {
+  if (process.env['MASTER_SECRET']) {
+    throw new Error('MASTER_SECRET is set, but a master secret is never taken from the environment. Unset it.');
+  }
+  // Master secrets have a folder of their own, which the containers see: later versions lie beside the first one.
+  const masters = join(folder, 'master');
+  for (const each of [folder, masters]) {
+    mkdirSync(each, { recursive: true, mode: 0o700 });
+    chmodSync(each, 0o700);
+  }
+  chownSync(masters, app, app);
+  // Where it was before there were versions. Containers that run keep what they mounted.
+  const former = join(folder, 'master-secret');
+  if (existsSync(former) && !existsSync(join(masters, 'master-secret')))
+    renameSync(former, join(masters, 'master-secret'));
+  const versions = readdirSync(masters).filter((name) => /^master-secret(\.\d+)?$/.test(name));
+  if (versions.length === 0 && existsSync(join(folder, 'database-url')) && !process.env['MASTER_KMS_KEY']) {
     throw new Error(
-      `${folder} has lost its master-secret: put your copy back. Without it the stored secrets stay closed.`,
+      `${masters} has lost its master-secret: put your copy back. Without it the stored secrets stay closed.`,
     );
   }
   /** @type {string[]} */
@@ -49,7 +63,9 @@ export function makeSecrets(folder, { postgresPort, redisPort }) {
     return readFileSync(path, 'utf8');
   };
   const word = () => randomBytes(24).toString('base64url');
-  keep('master-secret', app, () => randomBytes(48).toString('base64'));
+  // Once the first version was destroyed after a rotation, it is not to come back.
+  for (const name of versions.length === 0 ? ['master-secret'] : versions)
+    keep(join('master', name), app, () => randomBytes(48).toString('base64'));
   keep('nextauth-secret', app, () => randomBytes(48).toString('base64'));
   keep('internal-key', app, () => randomBytes(48).toString('base64'));
   keep('audit-signing-key', app, () =>
@@ -74,8 +90,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       redisPort: Number(process.env['CLAWBERTH_REDIS_PORT'] ?? 63792),
     });
     console.log(made.length === 0 ? `${folder} has every secret.` : `Made in ${folder}: ${made.join(', ')}.`);
-    if (made.includes('master-secret'))
-      console.log('Keep a copy of master-secret in a safe place: nothing opens the stored secrets without it.');
+    if (made.includes(join('master', 'master-secret')))
+      console.log('Keep a copy of master/master-secret in a safe place: nothing opens the stored secrets without it.');
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -2,6 +2,7 @@
 // node infra/local/run-script.mjs <script.ts> [arguments…]: an operator's command, with the settings of this instance
 // (CLAWBERTH_INSTANCE, or default) unless the environment names others; CLAWBERTH_SECRETS is the folder of compose's.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeInstance } from './instance/describe-instance.mjs';
 import { cleanEnv, node24 } from './lib/clean-env.mjs';
@@ -15,7 +16,8 @@ const settings = {
   DATABASE_URL_FILE: secret('database-url'),
   DATABASE_OWNER_URL_FILE: secret('database-owner-url'),
   REDIS_URL_FILE: secret('redis-url'),
-  MASTER_SECRET_FILE: secret('master-secret'),
+  // compose has a folder of its own for master secrets.
+  MASTER_SECRET_FILE: secret(existsSync(secret('master')) ? 'master/master-secret' : 'master-secret'),
   AUDIT_SIGNING_KEY_FILE: secret('audit-signing-key'),
   AUDIT_CHECKPOINT_DIR: process.env['AUDIT_CHECKPOINT_DIR'] ?? instance.checkpoints,
 };

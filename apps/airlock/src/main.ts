@@ -1,4 +1,4 @@
-import { createLogger, createServices, masterKeyOptions } from '@clawberth/core';
+import { createLogger, createServices, masterKeyOptions, refuseToStart } from '@clawberth/core';
 import { startBotsDoor } from './bots-door/start-bots-door.ts';
 import { createCoreDirectory } from './core-directory.ts';
 import { env } from './env.ts';
@@ -18,7 +18,7 @@ const services = await createServices({
   outside,
   log,
   process: 'airlock',
-});
+}).catch(refuseToStart('airlock'));
 
 const door = createDoor({ directory: createCoreDirectory(services), limits: TUNABLES, log });
 const bots = await startBotsDoor(door, outside, { host: '0.0.0.0', port: settings.AIRLOCK_BOT_PORT });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { createLogger, createServices, mail, masterKeyOptions } from '@clawberth/core';
+import { createLogger, createServices, mail, masterKeyOptions, refuseToStart } from '@clawberth/core';
 import { AGENT_PORT, createAgentClient } from '@clawberth/openclaw';
 import { createRuntime } from '@clawberth/runtime';
 import { startAuditRounds } from './audit-rounds.ts';
@@ -23,7 +23,7 @@ const services = await createServices({
   outside: { telegramApiRoot: 'https://invalid.invalid', providerRoots: {} },
   log,
   process: 'worker',
-});
+}).catch(refuseToStart('worker'));
 const runtime = createRuntime({
   kind: 'docker-gvisor',
   instance: settings.CLAWBERTH_INSTANCE,

@@ -1,6 +1,6 @@
 // @ts-check
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** @typedef {import('./describe-instance.mjs').Instance} Instance */
@@ -16,7 +16,9 @@ export async function ensureSecrets(instance) {
   await chmod(instance.secrets, 0o700);
   const { postgres, redis } = instance.ports;
   const word = () => randomBytes(24).toString('base64url');
-  await createOnce(instance, 'master-secret', () => randomBytes(48).toString('base64'));
+  // Once the first version was destroyed after a rotation, it is not to come back.
+  const later = (await readdir(instance.secrets)).some((name) => /^master-secret\.\d+$/.test(name));
+  if (!later) await createOnce(instance, 'master-secret', () => randomBytes(48).toString('base64'));
   await createOnce(instance, 'nextauth-secret', () => randomBytes(48).toString('base64'));
   await createOnce(instance, 'internal-key', () => randomBytes(48).toString('base64'));
   await createOnce(instance, 'audit-signing-key', () =>
@@ -48,7 +50,7 @@ async function createOnce(instance, name, make) {
   const path = join(instance.secrets, name);
   const there = await readFile(path, 'utf8').catch(() => '');
   if (there !== '') return;
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${process.pid}.new`;
   await writeFile(draft, `${make()}\n`, { mode: 0o600 });
   await link(draft, path).catch((/** @type {NodeJS.ErrnoException} */ error) => {
     if (error.code !== 'EEXIST') throw error;

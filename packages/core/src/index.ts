@@ -21,6 +21,7 @@ export { createLogger } from './logging/create-logger.ts';
 export { PERMISSIONS, ROLES, roleAllows, type Permission } from './permissions.ts';
 export { allows } from './require-permission.ts';
 export { readEnv } from './read-env.ts';
+export { isWrongAtStart, refuseToStart } from './refuse-to-start.ts';
 export type { RequestContext } from './request-context.ts';
 export type { Doorbell, Outside, Services } from './services.ts';
 export { PLATFORM_ORGANISATION } from '@clawberth/db';

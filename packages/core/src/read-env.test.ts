@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { masterKeyOptions, processFields } from './env-fields.ts';
 import { readEnv } from './read-env.ts';
 
 const schema = z.object({
@@ -33,4 +34,29 @@ test('names everything that is missing or wrong at once, and no value', () => {
   expect(() => readEnv(schema, { PORT: 'secret-1.5' })).toThrow(/DATABASE_URL is missing[\s\S]*PORT/);
   expect(() => readEnv(schema, { PORT: 'secret-1.5' })).not.toThrow(/secret-1\.5/);
   expect(() => readEnv(schema, { DATABASE_URL_FILE: '/nowhere/x' })).toThrow(/the file \/nowhere\/x.*cannot be read/);
+});
+
+test('takes a master secret from no variable: the process says so instead of starting without it', () => {
+  const urls = { DATABASE_URL: 'postgresql://x', REDIS_URL: 'redis://x' };
+  const file = join(mkdtempSync(join(tmpdir(), 'env-')), 'master-secret');
+  writeFileSync(file, 'four tall ships at anchor');
+  const read = (more: Record<string, string>) => readEnv(z.object(processFields), { ...urls, ...more });
+  expect(read({ MASTER_SECRET_FILE: file }).MASTER_SECRET).toBe(undefined);
+  const refusal = expect.objectContaining({
+    message: expect.stringMatching(
+      /- MASTER_SECRET is set, but .* never taken from the environment.*MASTER_SECRET_FILE/,
+    ),
+  });
+  for (const more of [{}, { MASTER_SECRET_FILE: file }])
+    expect(() => read({ ...more, MASTER_SECRET: 'four tall ships at anchor' })).toThrow(refusal);
+  expect(() => read({ MASTER_SECRET: 'canary-5b1e' })).not.toThrow(/canary/);
+});
+
+test('hands on where master keys come from', () => {
+  expect(masterKeyOptions({})).toEqual({ masterSecretFile: null, kms: {} });
+  const kms = { MASTER_KMS_KEY: 'projects/p', GCP_KMS_API_ROOT: 'https://kms.internal' };
+  expect(masterKeyOptions({ MASTER_SECRET_FILE: '/x', ...kms })).toEqual({
+    masterSecretFile: '/x',
+    kms: { firstKey: 'projects/p', apiRoot: 'https://kms.internal' },
+  });
 });

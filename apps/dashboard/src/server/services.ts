@@ -2,8 +2,8 @@ import 'server-only';
 import {
   createLogger,
   createServices,
+  isWrongAtStart,
   masterKeyOptions,
-  UnsafeDatabaseError,
   type Logger,
   type Services,
 } from '@clawberth/core';
@@ -33,9 +33,9 @@ function build(): Held {
     outside: { telegramApiRoot: settings.TELEGRAM_API_ROOT, providerRoots: settings.PROVIDER_ROOTS },
   });
   services.catch((error: unknown) => {
-    // A failed start may be tried again by the next request; with too much power there is no start at all.
+    // A failed start may be tried again by the next request; with too much power or a wrong key there is none at all.
     delete holder.clawberth;
-    if (!(error instanceof UnsafeDatabaseError)) return;
+    if (!isWrongAtStart(error)) return;
     process.stderr.write(`The dashboard cannot start. ${error.message}\n`);
     process.exit(1);
   });
