@@ -78,7 +78,7 @@ test('every value is the one that dotenv reads', () => {
     property(file, ({ lines, end, mark }) => {
       const text = mark + lines.join(end);
       const ours = one(text).filter(
-        ({ name, problem }) => /^[\w.-]+$/.test(name) && !/^This line cannot/.test(problem ?? ''),
+        ({ name, problem }) => /^[\w.-]+$/.test(name) && problem?.startsWith('This line cannot') !== true,
       );
       expect(Object.fromEntries(ours.map(({ name, value }) => [name, value]))).toEqual(parseWithDotenv(text));
     }),

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openclawPackageDir } from '../testing/openclaw-dir.ts';
+import { credentialOf, steersProgram } from './index.ts';
+
+const packageDir = openclawPackageDir(process.env['CLAWBERTH_OPENCLAW_DIR']);
+
+test('every name of the list of provider credentials in OpenClaw’s docs is known as one', () => {
+  const docs = readFileSync(join(packageDir, 'docs/help/environment.md'), 'utf8');
+  const section = docs.split('### Provider credentials')[1]?.split('###')[0] ?? '';
+  const names = [...section.matchAll(/`([A-Z][A-Z0-9_]+)`/g)].map(([, name = '']) => name);
+  expect(names.length).toBeGreaterThan(100);
+  expect(names.filter((name) => credentialOf(name) !== 'provider')).toEqual([]);
+});
+
+test('every name that OpenClaw blocks everywhere is one that steers the program', () => {
+  const dist = join(packageDir, 'dist');
+  const files = readdirSync(dist).filter((name) => /^host-env-security-.*\.mjs$/.test(name));
+  const policy = files
+    .map((name) => readFileSync(join(dist, name), 'utf8'))
+    .find((text) => text.includes('blockedEverywhereKeys'));
+  const listed = (key: string) => new RegExp(`${key}: \\[([^\\]]*)\\]`).exec(policy ?? '')?.[1] ?? '';
+  const names = (key: string) => [...listed(key).matchAll(/"([A-Z0-9_]+)"/g)].map(([, name = '']) => name);
+  const [keys, prefixes] = [names('blockedEverywhereKeys'), names('blockedPrefixes')];
+  expect([keys.length > 80, prefixes.length > 1]).toEqual([true, true]);
+  expect([...keys, ...prefixes.map((prefix) => `${prefix}X`)].filter((name) => !steersProgram(name))).toEqual([]);
+});
+
+test('what a shop would call its variables is free', () => {
+  const free = [
+    'SHOP_URL',
+    'DATABASE_URL',
+    'TZ',
+    'CARGO_API_URL',
+    'BUN_PRICE',
+    'YARN_COLOURS',
+    'RUBY_SIZES',
+    'GITHUB_TOKEN',
+    'API_KEY',
+  ];
+  expect(free.filter((name) => steersProgram(name) || credentialOf(name) !== null)).toEqual([]);
+});
