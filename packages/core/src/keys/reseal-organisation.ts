@@ -1,4 +1,3 @@
-import { Prisma } from '@clawberth/db';
 import { VaultError } from '@clawberth/vault';
 import { readAsSystem } from '../scope-of.ts';
 import { writeKeys, type KeyTx } from '../write-keys.ts';

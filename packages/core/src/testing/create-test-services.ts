@@ -27,6 +27,8 @@ export type TestServices = Services & {
   audit: AuditServices;
   /** Where the audit log's checkpoints and public key are. */
   checkpointDir: string;
+  /** Version 1's; those of later master keys lie beside it. */
+  masterSecretFile: string;
   close(): Promise<void>;
 };
 
@@ -72,6 +74,7 @@ export async function createTestServices(outside: Partial<Outside> = {}): Promis
     log,
     rung,
     checkpointDir: files.checkpointDir,
+    masterSecretFile,
     behind: behind.read,
     ownerUrl: testDatabase.ownerUrl,
     appUrl: testDatabase.appUrl,

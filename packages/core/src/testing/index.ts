@@ -10,3 +10,5 @@ export { makeWaitingPerson, observeBot, placeSandbox } from './observe-bot.ts';
 export { makeSignedInRequest } from './make-session.ts';
 export { makePerson } from './make-person.ts';
 export { userIdOf } from './user-id-of.ts';
+export { fillSealed, findChanged, type SealedValue } from './fill-sealed.ts';
+export { makeKeyRequest, startProcess } from './make-key-request.ts';

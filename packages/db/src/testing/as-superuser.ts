@@ -17,11 +17,22 @@ export async function asSuperuser(ownerUrl: string, sql: string): Promise<void> 
   } finally {
     await owner.close();
   }
+  runAsPostgres(ownerUrl, 'psql', ['-X', '-q', '-v', 'ON_ERROR_STOP=1'], Buffer.from(sql));
+}
+
+/** Runs a program of Postgres' on the database of `ownerUrl` as its superuser, over the server's socket. Gives its output. */
+export function runAsPostgres(
+  ownerUrl: string,
+  program: string,
+  args: readonly string[],
+  input: Uint8Array = new Uint8Array(),
+): Buffer {
   const { port, pathname } = new URL(ownerUrl);
   const database = ['-h', socketFolder(port), '-p', port, '-d', pathname.slice(1)];
-  const psql = ['-u', 'postgres', '--', 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', ...database];
-  const { status, stderr } = spawnSync('runuser', psql, { input: sql, cwd: '/', encoding: 'utf8' });
-  if (status !== 0) throw new Error(`psql as postgres: ${stderr}`);
+  const command = ['-u', 'postgres', '--', program, ...database, ...args];
+  const { status, stdout, stderr } = spawnSync('runuser', command, { input, cwd: '/', maxBuffer: 2 ** 31 - 1 });
+  if (status !== 0) throw new Error(`${program} as postgres: ${stderr.toString('utf8')}`);
+  return stdout;
 }
 
 function socketFolder(port: string): string {

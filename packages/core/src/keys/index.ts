@@ -1,0 +1,10 @@
+export { cancelMaster } from './cancel-master.ts';
+export { BACKUP_DAYS, destroyKeys, emptiedBefore, type Destroyed } from './destroy-keys.ts';
+export { getKeyStatus, type KeyStatusReport } from './get-key-status.ts';
+export { PATIENCE, type KeyPatience, type KeyRequest, type KeyStep } from './key-request.ts';
+export { openKeyServices } from './open-key-services.ts';
+export { rotateData, type DataRotation } from './rotate-data.ts';
+export { rotateMaster, type MasterRotation } from './rotate-master.ts';
+export type { Unopened } from './unopened.ts';
+export { verifyKeys, type Verified } from './verify-keys.ts';
+export { withKeyLock } from './with-key-lock.ts';
