@@ -77,3 +77,14 @@ test('every mistake is told at its place, and nothing of the rest is drafted', a
   for (const wrong of [[], [{}], 'SHOP_URL', null])
     await expect(draft(wrong as never)).rejects.toMatchObject({ code: 'invalid_input' });
 });
+
+test('a hundred of the longest names are drafted and put into force, each told in the audit log', async () => {
+  const names = Array.from({ length: 100 }, (_, at) => `${'LONG_NAME_'.repeat(6)}X${String(at).padStart(3, '0')}`);
+  await draft(names.map((name) => ({ name, secret: false, value: 'x' })));
+  await applyVariables(ours.admin, { botId, expectedNames: names });
+  const events = await services.behind.auditEvent.findMany({ where: { botId }, orderBy: { sequence: 'asc' } });
+  expect(events.slice(-2)).toMatchObject([
+    { event: 'bot.variables_drafted', after: { names: names.join(', ') } },
+    { event: 'bot.variables_applied', after: { names: names.join(', ') } },
+  ]);
+});

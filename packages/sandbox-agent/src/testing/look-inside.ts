@@ -14,8 +14,14 @@ export async function filesWith(folder: string, texts: readonly string[]): Promi
   if (files.length < 5) throw new Error(`Only ${files.length} files are in ${folder}.`);
   const paths = files.map(({ parentPath, name }) => join(parentPath, name));
   const holding = async (path: string) => {
-    const content = await readFile(path).catch(() => Buffer.alloc(0));
+    const content = await readFile(path).catch(nothingIfGone);
     return texts.some((text) => content.includes(text)) ? [path] : [];
   };
   return (await Promise.all(paths.map(holding))).flat();
+}
+
+/** OpenClaw takes its own temporary files away while it runs. */
+function nothingIfGone(error: NodeJS.ErrnoException): Buffer {
+  if (error.code !== 'ENOENT') throw error;
+  return Buffer.alloc(0);
 }
