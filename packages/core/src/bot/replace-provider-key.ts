@@ -15,13 +15,13 @@ import { requireNewValue } from './same-secret.ts';
 
 /**
  * Gives the bot another key of its provider, tried first. It works from the next question on, without a restart;
- * a bot that had failed is started again. Errors at `key` as with checkProviderKey, and `conflict` for a key that it has
- * or that was stopped; `not_found`, `conflict`.
+ * a bot that had failed is started again, which the answer says. Errors at `key` as with checkProviderKey, and `conflict`
+ * for a key that it has or that was stopped; `not_found`, `conflict`.
  */
 export async function replaceProviderKey(
   ctx: Context,
   { botId, key: pasted }: { botId: string; key: string },
-): Promise<void> {
+): Promise<{ restarts: boolean }> {
   await requirePermission(ctx, 'secret:manage');
   const { services, organisationId, actor } = ctx;
   const { id, providerId, modelId } = await findBot(ctx, botId);
@@ -31,7 +31,7 @@ export async function replaceProviderKey(
   await askProvider(services, provider, model, key, 'key');
   const setById = actor.type === 'user' ? actor.userId : null;
   const secret = await sealSecret(services, { organisationId, botId: id, kind: 'provider_key', value: key, setById });
-  await mutate({
+  const { restarts } = await mutate({
     ctx,
     permission: 'secret:manage',
     run: async (tx) => {
@@ -41,13 +41,14 @@ export async function replaceProviderKey(
       await requireNewValue(tx, { organisationId, botId: id, kind: 'provider_key', fingerprint }, 'key');
       const earlier = await replaceSecret(tx, secret);
       const failure = readFailure(bot);
-      if (failure !== null && bot.desiredState === 'running') {
-        // What the old key brought about is over; any other failure ends with a new start.
-        const over = failure.code.startsWith('provider_') && bot.observedState === 'running';
+      // What the old key brought about is over; any other failure ends with a new start.
+      const over = failure?.code.startsWith('provider_') === true && bot.observedState === 'running';
+      const failed = failure !== null && bot.desiredState === 'running';
+      if (failed) {
         const data = over ? { failure: Prisma.DbNull } : { generation: bot.generation + 1 };
         await tx.bot.updateMany({ where: { id, organisationId }, data });
       }
-      return { bot, earlier };
+      return { bot, earlier, restarts: failed && !over };
     },
     audit: ({ bot, earlier }) => ({
       action: 'bot.provider_key_replaced',
@@ -58,4 +59,5 @@ export async function replaceProviderKey(
     }),
     ring: () => id,
   });
+  return { restarts };
 }

@@ -13,7 +13,7 @@ import { texts } from '@/texts/index.ts';
 import type { Wire } from '@/wire.ts';
 import { CardTitle } from './card-title.tsx';
 import { RenewDialog } from './renew-dialog.tsx';
-import { RotationBadge, RotationReason } from './rotation-badge.tsx';
+import { RotationBadge, dueFacts, rotationReason } from './rotation-badge.tsx';
 
 const t = texts.keys.inner;
 
@@ -40,14 +40,12 @@ export function InnerTokensCard({ policy, tokens: { setAt, rotation, renewing } 
         }
       />
       <p className="text-muted">{t.text}</p>
-      <Facts facts={[{ label: t.made, value: <Time at={setAt} /> }]} className="grid-cols-[auto_1fr] gap-x-6 gap-y-1" />
-      {renewing ? (
-        <Notice>{t.renewingText}</Notice>
-      ) : (
-        <p className="text-small text-muted">
-          <RotationReason rotation={rotation} policy={policy} />
-        </p>
-      )}
+      <Facts
+        facts={[{ label: t.made, value: <Time at={setAt} /> }, ...(renewing ? [] : dueFacts(rotation))]}
+        className="grid-cols-[auto_1fr] gap-x-6 gap-y-1"
+      />
+      {renewing && <Notice>{t.renewingText}</Notice>}
+      {!renewing && rotation.state === 'due' && <Notice tone="warn">{rotationReason(rotation, policy)}</Notice>}
       {maySet && (
         <Button className="mt-1 justify-self-start" disabled={renewing} onClick={() => setAsking(true)}>
           {t.renew}

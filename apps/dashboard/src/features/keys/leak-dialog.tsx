@@ -93,9 +93,10 @@ export function LeakDialog({ secret, outside, open, onOpenChange, replaceLabel, 
         </LeakStep>
       </ol>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 border-t border-line pt-4">
-        {isStopped || secret.rotation.reason === 'suspected' ? (
-          <p className="flex-1 basis-60 text-small text-muted">{!isStopped && t.alreadyMarked}</p>
-        ) : (
+        {!isStopped && secret.rotation.reason === 'suspected' && (
+          <p className="flex-1 basis-60 text-small text-muted">{t.alreadyMarked}</p>
+        )}
+        {!isStopped && secret.rotation.reason !== 'suspected' && (
           <div className="grid flex-1 basis-60 justify-items-start">
             <Button variant="quiet" size="text" pending={marking.pending} onClick={() => void mark()}>
               {t.mark}
@@ -103,7 +104,9 @@ export function LeakDialog({ secret, outside, open, onOpenChange, replaceLabel, 
             <p className="text-small text-muted">{t.markText}</p>
           </div>
         )}
-        <Button onClick={() => onOpenChange(false)}>{texts.common.close}</Button>
+        <Button className="ml-auto" onClick={() => onOpenChange(false)}>
+          {texts.common.close}
+        </Button>
       </div>
     </Dialog>
   );

@@ -81,7 +81,12 @@ export function ProviderCard({ providers, current, modelId, version, policy, sec
         </div>
       )}
       {open === 'key' && secret && current && (
-        <ReplaceKey provider={current} fingerprint={secret.fingerprint} onClose={close} />
+        <ReplaceKey
+          provider={current}
+          fingerprint={secret.fingerprint}
+          stopped={secret.revokedAt !== null}
+          onClose={close}
+        />
       )}
       {open === 'provider' && (
         <ChangeProviderForm

@@ -14,12 +14,12 @@ import { SwapDone } from './swap-done.tsx';
 
 const t = texts.keys.provider;
 
-type Props = { provider: ProviderOption; fingerprint: string; onClose: () => void };
+type Props = { provider: ProviderOption; fingerprint: string; stopped: boolean; onClose: () => void };
 
 /** From the provider's page to the swapped key; the server tries the new one before it takes the old one's place. */
-export function ReplaceKey({ provider, fingerprint, onClose }: Props) {
+export function ReplaceKey({ provider, fingerprint, stopped, onClose }: Props) {
   const { slug } = useOrganisation();
-  const { id: botId, failure } = useBot();
+  const { id: botId } = useBot();
   const input = useRef<HTMLInputElement>(null);
   const { pending, run } = useAction();
   const [refusal, setRefusal] = useState<string>();
@@ -31,8 +31,7 @@ export function ReplaceKey({ provider, fingerprint, onClose }: Props) {
     if (key === '') setRefusal(texts.wizard.checks.key);
     else {
       const result = await run(() => replaceProviderKeyAction(slug, { botId, key }), { refresh: true, quiet: true });
-      // A bot that has failed is started again with it.
-      if (result?.ok) return setDone(failure ? t.swappedStart : t.swapped);
+      if (result?.ok) return setDone(result.value.restarts ? t.swappedStart : t.swapped);
       if (result) setRefusal(result.fields['key'] ?? result.message);
     }
     input.current?.focus();
@@ -68,7 +67,7 @@ export function ReplaceKey({ provider, fingerprint, onClose }: Props) {
       onType={() => setRefusal(undefined)}
       onSubmit={submit}
       onCancel={onClose}
-      before={<HowToGetOne provider={provider} />}
+      before={<HowToGetOne provider={provider} stopped={stopped} />}
       after={
         pending && (
           <StepList
@@ -83,7 +82,7 @@ export function ReplaceKey({ provider, fingerprint, onClose }: Props) {
   );
 }
 
-function HowToGetOne({ provider }: { provider: ProviderOption }) {
+function HowToGetOne({ provider, stopped }: Pick<Props, 'provider' | 'stopped'>) {
   const steps = [
     {
       label: (
@@ -94,7 +93,7 @@ function HowToGetOne({ provider }: { provider: ProviderOption }) {
       text: t.makeText,
     },
     { label: t.limit, text: t.limitText },
-    { label: t.paste, text: t.pasteText },
+    { label: t.paste, text: stopped ? t.pasteStopped : t.pasteText },
   ];
   return (
     <ol className="grid list-decimal gap-1.5 pl-5">

@@ -1,5 +1,6 @@
 'use client';
 
+import type { bot } from '@clawberth/core';
 import { useCallback, useRef, useState } from 'react';
 import { OutsideLink } from '@/components/ui/outside-link.tsx';
 import { useBot } from '@/features/bot/bot-context.tsx';
@@ -24,7 +25,15 @@ export function ReplaceToken({ username, fingerprint, onClose }: Props) {
   const { slug } = useOrganisation();
   const { id: botId, generation } = useBot();
   const input = useRef<HTMLInputElement>(null);
-  const ask = useCallback((token: string) => checkNewTokenAction(slug, { botId, token }), [slug, botId]);
+  const facts = useRef<bot.NewTokenFacts | null>(null);
+  const ask = useCallback(
+    async (token: string) => {
+      const result = await checkNewTokenAction(slug, { botId, token });
+      facts.current = result.ok ? result.value : null;
+      return result;
+    },
+    [slug, botId],
+  );
   const { state: checked, check, reset } = useCheck(ask);
   const { pending, run } = useAction();
   const [refusal, setRefusal] = useState<string>();
@@ -37,19 +46,18 @@ export function ReplaceToken({ username, fingerprint, onClose }: Props) {
   }
   async function submit() {
     const token = input.current?.value.trim() ?? '';
-    if (token === '') setRefusal(texts.wizard.checks.token);
-    else if (checked.status !== 'good' || checked.subject !== token) {
-      // Nobody swaps a token before they have read what it does.
-      if (await check(token)) return;
-    } else {
-      const known = checked.value;
-      const result = await run(() => replaceTelegramTokenAction(slug, { botId, token }), {
-        refresh: true,
-        quiet: true,
-      });
-      if (result?.ok) return setSwap({ ...known, ...result.value, generation, old: { username, fingerprint } });
-      if (result) setRefusal(result.fields['token'] ?? result.message);
-    }
+    if (token === '') return refuse(texts.wizard.checks.token);
+    const read = checked.status === 'good' && checked.subject === token;
+    if (!(await check(token)) || !facts.current) return input.current?.focus();
+    const known = facts.current;
+    // Nobody restarts a bot, or moves it to another Telegram bot, before they have read that it does.
+    if (!read && (known.restarts || !known.sameBot)) return;
+    const result = await run(() => replaceTelegramTokenAction(slug, { botId, token }), { refresh: true, quiet: true });
+    if (result?.ok) return setSwap({ ...known, ...result.value, generation, old: { username, fingerprint } });
+    if (result) refuse(result.fields['token'] ?? result.message);
+  }
+  function refuse(message: string) {
+    setRefusal(message);
     input.current?.focus();
   }
   if (swap) return <TokenSwapped swap={swap} onClose={onClose} />;
@@ -62,8 +70,8 @@ export function ReplaceToken({ username, fingerprint, onClose }: Props) {
       wanted={texts.pasteGuard.wanted.token}
       fits={({ place }) => place === 'telegram_token'}
       input={input}
-      submitLabel={checked.status === 'good' ? t.replace : t.check}
-      pending={pending || checked.status === 'checking'}
+      submitLabel={t.replace}
+      pending={pending}
       locked={pending}
       onType={type}
       onLeave={(token) => void (token !== '' && checked.status === 'idle' && check(token))}

@@ -1,4 +1,5 @@
 import type { bot } from '@clawberth/core';
+import type { Fact } from '@/components/ui/facts.tsx';
 import { Pill } from '@/components/ui/pill.tsx';
 import { Time } from '@/components/ui/time.tsx';
 import { texts } from '@/texts/index.ts';
@@ -20,13 +21,12 @@ export function RotationBadge({ rotation, stopped = false, small = false }: Badg
   );
 }
 
-/** Why it should be replaced, or when it will be due. */
-export function RotationReason({ rotation, policy }: { rotation: Rotation; policy: bot.KeysView['policy'] }) {
-  if (rotation.reason) return <>{t.reasons[rotation.reason]}</>;
-  if (rotation.state === 'due') return <>{t.reasons.age[policy]}</>;
-  return (
-    <>
-      {t.dueAt} <Time at={rotation.dueAt} />
-    </>
-  );
+/** Why a secret should be replaced now. */
+export function rotationReason(rotation: Rotation, policy: bot.KeysView['policy']): string {
+  return rotation.reason ? t.reasons[rotation.reason] : t.reasons.age[policy];
+}
+
+/** When a secret will be due, as a line of its facts; none for one that is due already. */
+export function dueFacts(rotation: Rotation): Fact[] {
+  return rotation.state === 'due' ? [] : [{ label: t.dueAt, value: <Time at={rotation.dueAt} /> }];
 }

@@ -3,6 +3,7 @@ import { Facts, type Fact } from '@/components/ui/facts.tsx';
 import { Time } from '@/components/ui/time.tsx';
 import { texts } from '@/texts/index.ts';
 import type { Wire } from '@/wire.ts';
+import { dueFacts } from './rotation-badge.tsx';
 
 const t = texts.keys;
 
@@ -14,7 +15,7 @@ export function SecretFacts({ before = [], secret }: Props) {
   return <Facts facts={facts} className="grid-cols-[auto_1fr] gap-x-6 gap-y-1" />;
 }
 
-function factsOf({ fingerprint, setAt, setByName, sharedWith }: Wire<bot.SecretView>): Fact[] {
+function factsOf({ fingerprint, setAt, setByName, sharedWith, revokedAt, rotation }: Wire<bot.SecretView>): Fact[] {
   const facts: Fact[] = [
     { label: t.fingerprint, value: <span className="font-mono text-small">{fingerprint}</span> },
     {
@@ -25,6 +26,7 @@ function factsOf({ fingerprint, setAt, setByName, sharedWith }: Wire<bot.SecretV
         </>
       ),
     },
+    ...(revokedAt ? [] : dueFacts(rotation)),
   ];
   if (sharedWith.length > 0)
     facts.push({ label: t.sharedWith, value: t.names(sharedWith.map(({ botName }) => botName)) });

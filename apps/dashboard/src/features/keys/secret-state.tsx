@@ -3,13 +3,13 @@ import { Notice } from '@/components/ui/notice.tsx';
 import { Time } from '@/components/ui/time.tsx';
 import { texts } from '@/texts/index.ts';
 import type { Wire } from '@/wire.ts';
-import { RotationReason } from './rotation-badge.tsx';
+import { rotationReason } from './rotation-badge.tsx';
 
 const t = texts.keys.rotation;
 
 type Props = { secret: Wire<bot.SecretView>; policy: bot.KeysView['policy'] };
 
-/** What a person should know of a secret's state: stopped, due and why, or when it will be due. */
+/** What a person should know of a secret that was stopped or is due. */
 export function SecretState({ secret, policy }: Props) {
   const { kind, revokedAt, rotation } = secret;
   if (revokedAt)
@@ -18,15 +18,6 @@ export function SecretState({ secret, policy }: Props) {
         {t.stoppedText[kind]} {t.stoppedAt} <Time at={revokedAt} />.
       </Notice>
     );
-  if (rotation.state === 'due')
-    return (
-      <Notice tone="warn">
-        <RotationReason rotation={rotation} policy={policy} />
-      </Notice>
-    );
-  return (
-    <p className="text-small text-muted">
-      <RotationReason rotation={rotation} policy={policy} />
-    </p>
-  );
+  if (rotation.state === 'due') return <Notice tone="warn">{rotationReason(rotation, policy)}</Notice>;
+  return null;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import type { bot } from '@clawberth/core';
-import { RotationBadge, RotationReason } from '@/features/keys/rotation-badge.tsx';
+import { RotationBadge, rotationReason } from '@/features/keys/rotation-badge.tsx';
 import { SecretsByBot } from '@/features/keys/secrets-by-bot.tsx';
 import { texts } from '@/texts/index.ts';
 import type { Wire } from '@/wire.ts';
@@ -26,8 +26,7 @@ export function DueSecrets({ secrets, policy }: Props) {
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <RotationBadge rotation={rotation} small />
               <span>
-                {t.kinds[kind]}, <span className="font-mono">{fingerprint}</span>.{' '}
-                <RotationReason rotation={rotation} policy={policy} />
+                {t.kinds[kind]}, <span className="font-mono">{fingerprint}</span>. {rotationReason(rotation, policy)}
               </span>
             </span>
           )}

@@ -9,7 +9,7 @@ export const keys = {
   setBy: 'Set',
   setByName: (name: string) => `by ${name}`,
   setByFormer: 'by somebody who is no longer a member',
-  sharedWith: 'Used by',
+  sharedWith: 'Also used by',
   kinds: { telegram_token: 'Telegram token', provider_key: 'AI key' },
   names,
 
@@ -47,7 +47,6 @@ export const keys = {
     between:
       'The old token ends with the first step. Until you have pasted the new one, messages wait at Telegram; none is lost.',
     field: 'New Telegram token',
-    check: 'Check the token',
     checking: 'Asking Telegram whose token this is …',
     sealed: 'It is sealed at once and never shown again, to anyone.',
     same: (username: string) => `This is @${username}, the same Telegram bot.`,
@@ -83,6 +82,7 @@ export const keys = {
     limitText: 'A leaked key with a limit costs you the limit at most.',
     paste: 'Paste it here.',
     pasteText: 'It is tried with one small question. The old key stays in use until the new one has answered.',
+    pasteStopped: 'It is tried with one small question. The bot answers again as soon as it is in.',
     field: 'New key',
     asking: (provider: string) => `Asking ${provider} one small question with it`,
     asked: (provider: string) => `${provider} answered with the new key`,
@@ -104,7 +104,7 @@ export const keys = {
 
   leak: {
     open: 'I think it leaked',
-    openOf: (what: string) => `I think the ${what} leaked`,
+    openOf: (what: string) => `I think it leaked: ${what}`,
     title: { telegram_token: 'When others may know the token', provider_key: 'When others may know the key' },
     text: 'It happens to many. Do these three in this order; it takes a few minutes.',
     stop: 'Stop it here',
