@@ -9,6 +9,8 @@ const fields = z.object({
   AIRLOCK_BOT_PORT: portField.default(7070),
   DOCKER_SOCKET: z.string().default('/var/run/docker.sock'),
   WORKER_HEALTH_PORT: portField.default(7072),
+  /** How people reach the dashboard, for buttons in letters; without it they have none. */
+  DASHBOARD_URL: z.url().optional(),
   /** `smtp://user:password@host:587` or `smtps://…:465`; without it letters wait. */
   SMTP_URL: z.string().max(500).optional(),
   /** Whom letters come from, such as `Clawberth <bots@example.com>`. */

@@ -9,6 +9,7 @@ import { startHealthServer } from './health.ts';
 import { startMailRounds } from './mail-rounds.ts';
 import { createStartGate } from './start-gate.ts';
 import { createReadiness } from './readiness.ts';
+import { startRotationRounds } from './rotation-rounds.ts';
 import { startWorker } from './start-worker.ts';
 
 const settings = env();
@@ -54,6 +55,7 @@ const letters =
     ? null
     : startMailRounds({ services, mailer: mail.createMailer({ smtpUrl, from }), log });
 const auditRounds = startAuditRounds({ services, log });
+const rotationRounds = startRotationRounds({ services, dashboardUrl: settings.DASHBOARD_URL ?? null, log });
 const health = await startHealthServer({
   port: settings.WORKER_HEALTH_PORT,
   read: async () => {
@@ -68,7 +70,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'the worker ends');
   health.close();
-  await Promise.all([worker.close(), letters?.close(), auditRounds.close()]);
+  await Promise.all([worker.close(), letters?.close(), auditRounds.close(), rotationRounds.close()]);
   await services.close();
   process.exit(0);
 }

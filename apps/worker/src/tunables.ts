@@ -8,6 +8,8 @@ export const CONCURRENCY = 4;
 export const STARTS_AT_ONCE = 4;
 /** Pace at which letters that are due are looked for, in ms. */
 export const MAIL_EVERY_MS = 3_000;
+/** Pace at which secrets that are due are looked after, in ms. */
+export const ROTATION_EVERY_MS = 3_600_000;
 /** Pace of the sweep, in ms. */
 export const SWEEP_MS = 30_000;
 /** Pace at which a machine that was not ready is looked at again, in ms. */

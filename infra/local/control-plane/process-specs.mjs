@@ -68,7 +68,7 @@ export function processSpecs(instance, { botImage, extraEnv = {} }) {
       cwd: join(root, 'apps/worker'),
       port: ports.workerHealth,
       health: `http://127.0.0.1:${ports.workerHealth}/healthz`,
-      env: env({ ...audit, BOT_IMAGE: botImage, WORKER_HEALTH_PORT: String(ports.workerHealth) }),
+      env: env({ ...audit, BOT_IMAGE: botImage, WORKER_HEALTH_PORT: String(ports.workerHealth), DASHBOARD_URL: url }),
     },
     {
       name: 'dashboard',

@@ -9,6 +9,7 @@ export * as organisation from './organisation/index.ts';
 export * as person from './person/index.ts';
 export * as secondFactor from './second-factor/index.ts';
 export * as support from './support/index.ts';
+export * as rotation from './rotation/index.ts';
 export * as session from './session/index.ts';
 export * as sandbox from './sandbox/index.ts';
 export * as ticket from './ticket/index.ts';

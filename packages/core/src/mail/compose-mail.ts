@@ -18,12 +18,17 @@ export function composeMail(matter: MailMatter, texts: MailTexts = en): Mail {
 
 /** Every text but the addresses of our own pages, made unfit for a link: "evil.example" in a name stays a word. */
 function withoutLinks(matter: MailMatter): MailMatter {
-  const own = new Set(['kind', 'url', 'recipient', 'role', 'ip']);
-  const entries = Object.entries(matter).map(([key, value]: [string, unknown]) => [
-    key,
-    typeof value === 'string' && !own.has(key) ? unlink(value) : value,
-  ]);
-  return Object.fromEntries(entries) as MailMatter;
+  return unlinkFields(matter) as MailMatter;
+}
+
+const OWN = new Set(['kind', 'url', 'recipient', 'role', 'ip', 'reason']);
+
+function unlinkFields(fields: object): object {
+  const entries = Object.entries(fields).map(([key, value]: [string, unknown]) => {
+    if (Array.isArray(value)) return [key, value.map((one: object) => unlinkFields(one))];
+    return [key, typeof value === 'string' && !OWN.has(key) ? unlink(value) : value];
+  });
+  return Object.fromEntries(entries) as object;
 }
 
 /** U+2060, the word joiner, is not seen and ends what mail programs take for an address. */

@@ -1,4 +1,5 @@
-import type { Role } from '@clawberth/db';
+import type { Role, RotationReason } from '@clawberth/db';
+import type { GivenKind } from '../bot/views.ts';
 
 /** A finished letter. `text` says everything that `html` says. */
 export type Mail = { subject: string; text: string; html: string };
@@ -8,6 +9,9 @@ export type Mail = { subject: string; text: string; html: string };
  * link: nobody should learn to press one in a letter about their safety.
  */
 type AccountAct = { at: Date; ip: string | null };
+
+/** A key of a bot that is due to be replaced. */
+export type DueKey = { botName: string; kind: GivenKind; reason: RotationReason | null };
 
 /** Every letter that Clawberth writes: a closed set. Names come as people typed them. */
 export type MailMatter =
@@ -21,6 +25,14 @@ export type MailMatter =
       expiresAt: Date;
     }
   | { kind: 'password_reset'; url: string; expiresAt: Date; ip: string | null }
+  | {
+      kind: 'rotation_reminder';
+      organisationName: string;
+      /** What is due, worst first. */
+      keys: DueKey[];
+      /** The page to replace them on; null where it is not known how people reach the dashboard. */
+      url: string | null;
+    }
   | { kind: 'removed'; organisationName: string; removedByName: string; at: Date }
   | ({ kind: 'second_factor_on' } & AccountAct)
   | ({ kind: 'second_factor_off' } & AccountAct)

@@ -4,8 +4,10 @@ import { parseInput } from '../input/parse-input.ts';
 import { mutate } from '../mutate.ts';
 import { roleAllows } from '../permissions.ts';
 import { requirePermission } from '../require-permission.ts';
+import { askToReplace } from './ask-to-replace.ts';
 import { lockMember, requireAnotherOwner, requireOwner } from './lock-member.ts';
 import { auditTerms, readTerms, requireOwnBots, termsFields, type RoleTerms } from './read-terms.ts';
+import { reachableSecrets } from './reachable-secrets.ts';
 import { takeBackInvitations } from './take-back-invitations.ts';
 import { writeTerms } from './write-terms.ts';
 
@@ -13,7 +15,8 @@ const schema = z.object({ userId: z.string().max(64), ...termsFields });
 
 /**
  * Gives a member another role, or a guest other bots or another end; it holds from their next request. Only an owner
- * makes owners and unmakes them. Invitations that they could no longer send are taken back. Throws `invalid_input`,
+ * makes owners and unmakes them. Invitations that they could no longer send are taken back, and keys that they
+ * could set and no longer may are due to be replaced. Throws `invalid_input`,
  * `not_found`, `forbidden`, `conflict` for the last owner.
  */
 export async function changeRole(ctx: Context, input: RoleTerms & { userId: string }): Promise<void> {
@@ -36,6 +39,9 @@ export async function changeRole(ctx: Context, input: RoleTerms & { userId: stri
       const { userId: invitedById } = member;
       if (!roleAllows(terms.role, 'member:manage')) await takeBackInvitations(tx, { organisationId, invitedById });
       else if (terms.role !== 'owner') await takeBackInvitations(tx, { organisationId, invitedById, roles: ['owner'] });
+      // Who could set keys and no longer may has known them.
+      if (roleAllows(member.role, 'secret:manage') && !roleAllows(terms.role, 'secret:manage'))
+        await askToReplace(tx, organisationId, await reachableSecrets(tx, member));
       await writeTerms(tx, member, terms);
       const before = auditTerms(
         { role: member.role, guestUntil: member.expiresAt },

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { ClawberthError, notFound } from '../errors.ts';
 import { mutate } from '../mutate.ts';
 import { requirePermission } from '../require-permission.ts';
+import { askToReplace } from './ask-to-replace.ts';
 import { lockMember, requireAnotherOwner } from './lock-member.ts';
 import { auditSecrets, reachableSecrets } from './reachable-secrets.ts';
 import { takeBackInvitations } from './take-back-invitations.ts';
@@ -10,8 +11,8 @@ const LAST_OWNER =
   'You are the last owner. Hand the organisation over to another member, or make somebody an owner; then you can leave.';
 
 /**
- * Takes the person who asks out of the organisation; it holds from their next request. The log tells which secrets they
- * could have got at. Throws `conflict` for the last owner, `not_found` for somebody who is no member.
+ * Takes the person who asks out of the organisation; it holds from their next request. The secrets that they could
+ * have got at are due to be replaced from then on; the log tells which. Throws `conflict` for the last owner, `not_found` for somebody who is no member.
  */
 export async function leaveOrganisation(ctx: Context): Promise<void> {
   await requirePermission(ctx, 'organisation:read');
@@ -28,6 +29,7 @@ export async function leaveOrganisation(ctx: Context): Promise<void> {
       });
       await requireAnotherOwner(tx, member, LAST_OWNER);
       const secrets = await reachableSecrets(tx, member);
+      await askToReplace(tx, organisationId, secrets);
       const takenBack = await takeBackInvitations(tx, { organisationId, invitedById: userId });
       await tx.membership.delete({ where: { organisationId_userId: { organisationId, userId } } });
       return { member, secrets, takenBack };

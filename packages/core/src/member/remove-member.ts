@@ -7,6 +7,7 @@ import { sealLetter, type SealedLetter } from '../mail/seal-letter.ts';
 import { mutate } from '../mutate.ts';
 import { requirePermission } from '../require-permission.ts';
 import { readAs } from '../scope-of.ts';
+import { askToReplace } from './ask-to-replace.ts';
 import { lockMember, requireAnotherOwner } from './lock-member.ts';
 import { auditSecrets, reachableSecrets } from './reachable-secrets.ts';
 import { takeBackInvitations } from './take-back-invitations.ts';
@@ -14,8 +15,8 @@ import type { ReachableSecret } from './views.ts';
 
 /**
  * Takes somebody out of the organisation; their account stays, and a letter tells them. It holds from their next
- * request, and takes back the invitations that they sent. Gives the secrets that they could have got at, for somebody
- * to replace. Throws `not_found`, `forbidden`, `conflict` for the last owner and for oneself.
+ * request, and takes back the invitations that they sent. Gives the secrets that they could have got at, which are
+ * due to be replaced from then on. Throws `not_found`, `forbidden`, `conflict` for the last owner and for oneself.
  */
 export async function removeMember(
   ctx: Context,
@@ -34,6 +35,7 @@ export async function removeMember(
       if ('userId' in actor && actor.userId === id)
         throw new ClawberthError('conflict', 'You cannot remove yourself. Leave the organisation instead.');
       const secrets = await reachableSecrets(tx, member);
+      await askToReplace(tx, organisationId, secrets);
       const takenBack = await takeBackInvitations(tx, { organisationId, invitedById: id });
       await tx.membership.delete({ where: { organisationId_userId: { organisationId, userId: id } } });
       return { member, secrets, takenBack, queued: await queueMail(tx, letter) };

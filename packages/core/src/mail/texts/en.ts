@@ -1,4 +1,5 @@
-import type { Role } from '@clawberth/db';
+import type { Role, RotationReason } from '@clawberth/db';
+import type { GivenKind } from '../../bot/views.ts';
 import type { MailTexts } from '../types.ts';
 
 const MOMENT = new Intl.DateTimeFormat('en-GB', {
@@ -23,6 +24,15 @@ const ROLES: Readonly<Record<Role, string>> = {
 
 const did = ({ at, ip }: { at: Date; ip: string | null }): string =>
   `It happened on ${moment(at)}${ip === null ? '' : `, from the address ${ip}`}.`;
+/** Longest list of keys in a letter. */
+const MOST_KEYS_TOLD = 20;
+const dueKey = (kind: GivenKind, reason: RotationReason | null): string => {
+  const what = kind === 'telegram_token' ? 'the Telegram token' : 'the AI key';
+  if (reason === 'suspected') return `${what} may be known to others`;
+  if (reason === 'member_left') return `${what} was within reach of somebody who may no longer see it`;
+  return `${what} is older than you want keys to get`;
+};
+
 const notYou =
   'If it was not you, somebody else has been in your account: sign in, sign out everywhere and choose a new password now.';
 
@@ -48,6 +58,21 @@ export const en: MailTexts = {
       notes: [
         `The link works once, until ${moment(expiresAt)}. All browsers are signed out then.`,
         'If it was not you, leave this letter unanswered. Your password stays as it is.',
+      ],
+    }),
+    rotation_reminder: ({ organisationName, keys, url }) => ({
+      subject: `${keys.length === 1 ? 'A key' : `${keys.length} keys`} of ${organisationName} should be replaced`,
+      paragraphs: [
+        `Keys that stay the same for long, or that somebody else has known, are the ones that get misused. ${
+          keys.length === 1 ? 'This one is due:' : 'These are due:'
+        }`,
+        ...keys.slice(0, MOST_KEYS_TOLD).map(({ botName, kind, reason }) => `${botName}: ${dueKey(kind, reason)}.`),
+        ...(keys.length > MOST_KEYS_TOLD ? [`And ${keys.length - MOST_KEYS_TOLD} more.`] : []),
+      ],
+      ...(url === null ? {} : { action: { label: 'Replace them now', url } }),
+      notes: [
+        'Bots go on as they are until you do. Most keys change without a restart.',
+        'This letter comes once a week at most, to owners and admins. Clawberth never asks for a key by letter.',
       ],
     }),
     removed: ({ organisationName, removedByName, at }) => ({

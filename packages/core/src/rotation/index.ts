@@ -1,0 +1,1 @@
+export { lookAfterRotation, type RotationRound } from './look-after-rotation.ts';
