@@ -58,6 +58,44 @@ it('a new form and a new sandbox come with the same environment; what is put int
   expect(world.machine.agentsOf(botId).at(-1)?.configs).toMatchObject([{ configVersion: 4, env: [password, url] }]);
 });
 
+it('a bot whose environment changes is starting until OpenClaw is ready with it, and one whose form changes is not', async () => {
+  const botId = await world.deploy();
+  const worker = world.newWorker();
+  await world.settle(worker, botId);
+  const [agent] = world.machine.agentsOf(botId);
+  const looks = async () => {
+    const { state, configApplied, stages } = await bot.get(world.owner, { botId });
+    return [state, configApplied, stages.map((one) => one.status).join(' ')];
+  };
+  const WORKING = 'done done done done done done done';
+  expect(await looks()).toEqual(['working', true, WORKING]);
+
+  await put(botId, [url]);
+  expect(await looks()).toEqual(['working', false, WORKING]);
+  agent?.reach('starting');
+  await world.settle(worker, botId);
+  expect(await looks()).toEqual(['starting', true, 'done done done done active waiting waiting']);
+  const gateway = {
+    pid: 8,
+    startedAt: new Date().toISOString(),
+    exitCode: null,
+    signal: null,
+    live: true,
+    ready: true,
+  };
+  agent?.set({ phase: 'ready', gateway });
+  await world.settle(worker, botId);
+  expect(await looks()).toEqual(['working', true, WORKING]);
+
+  agent?.reach('ready');
+  const before = (await world.row(botId)).stages;
+  const { version, ...form } = await bot.getConfig(world.owner, { botId });
+  await bot.configure(world.owner, { ...form, botId, expectedVersion: version, about: 'Closed on Sundays.' });
+  await world.settle(worker, botId);
+  expect(await looks()).toEqual(['working', true, WORKING]);
+  expect((await world.row(botId)).stages).toEqual(before);
+});
+
 it('a deleted bot leaves no variable, and no value of one is in a config, a log line or the audit log', async () => {
   const botId = await world.deploy();
   const worker = world.newWorker();

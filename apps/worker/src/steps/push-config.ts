@@ -28,9 +28,10 @@ export async function pushConfig(pass: Pass, situation: Situation): Promise<void
   const rendered = await render(pass, bot, memory.network.gatewayAddress);
   const env = await sandbox.openBotEnvironment(parts.services, bot);
   const agent = await pass.agentAt(bot, address);
+  let startsAnew: boolean;
   const put: PutConfig = { configVersion: bot.desiredConfigVersion, ...rendered, ...(env.length === 0 ? {} : { env }) };
   try {
-    await taken(agent, put, situation.agent, pass.signal);
+    startsAnew = await taken(agent, put, situation.agent, pass.signal);
     parts.log.info({ botId: bot.botId, configVersion: bot.desiredConfigVersion }, 'the sandbox took its config');
   } catch (error) {
     if (!(error instanceof AgentError) || error.code !== 'config_invalid') throw error;
@@ -49,26 +50,29 @@ export async function pushConfig(pass: Pass, situation: Situation): Promise<void
         { stage: 'gateway_live', status: 'active' },
       ],
     });
+  } else if (startsAnew) {
+    // Before the config counts as taken: nobody is told that it runs while OpenClaw is still starting with it.
+    await sandbox.recordStartAgain(parts.services, lease, bot.generation);
   }
   await sandbox.recordConfigTaken(parts.services, lease, bot);
 }
 
 /**
- * Resolves once the agent has the config. A first one is answered only when OpenClaw is live, some twenty
- * seconds later; the agent's status tells sooner that it was written, and later how the start ended.
+ * Resolves once the agent has the config, with whether OpenClaw starts for it. A start is answered only when OpenClaw is
+ * live, some twenty seconds later; the agent's status tells sooner that it was written, and later how the start ended.
  */
 async function taken(
   agent: AgentClient,
   put: PutConfig,
   before: AgentStatus | null,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const seen = new AbortController();
-  const answered = agent.putConfig(put, signal).then(() => undefined);
+  const answered = agent.putConfig(put, signal).then(({ applied }) => applied === 'started' || applied === 'restarted');
   // The same version again, as for a moved network: its number in the status tells nothing.
   if (before?.configVersion === put.configVersion) return answered;
   try {
-    await Promise.race([
+    return await Promise.race([
       answered,
       untilWritten(agent, put.configVersion, before, AbortSignal.any([signal, seen.signal])),
     ]);
@@ -82,11 +86,12 @@ async function untilWritten(
   version: number,
   before: AgentStatus | null,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   let since = before?.revision ?? 0;
   for (;;) {
     const { configVersion, phase, revision } = await agent.status({ since, waitSeconds: POLL_SECONDS }, signal);
-    if (configVersion === version && (phase === 'starting' || phase === 'live' || phase === 'ready')) return;
+    if (configVersion === version && (phase === 'starting' || phase === 'live' || phase === 'ready'))
+      return phase === 'starting';
     since = revision;
   }
 }

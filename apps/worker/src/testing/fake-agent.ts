@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import {
   agentStatusSchema,
   pairingDecisionSchema,
@@ -36,6 +37,8 @@ export type FakeAgent = {
   ask(request: PairingRequest): void;
   /** What is wrong with the configs that come from now on; null takes them. */
   refuse(why: string | null): void;
+  /** How far OpenClaw gets with the configs that come from now on. */
+  reach(phase: FakeGateway['reaches']): void;
   close(): Promise<void>;
 };
 
@@ -86,6 +89,7 @@ export async function startFakeAgent({
 
   function putConfig(body: unknown): Reply {
     const config = putConfigSchema.parse(body);
+    const before = configs.at(-1);
     configs.push(config);
     if (gateway.refuses !== null) return refuse(422, 'config_invalid', gateway.refuses);
     const startedAt = new Date().toISOString();
@@ -104,7 +108,8 @@ export async function startFakeAgent({
       });
       return { status: 200, body: { applied: 'started' } };
     }
-    const applied = status.phase === 'waiting' ? 'started' : 'hot';
+    const another = before !== undefined && !isDeepStrictEqual(before.env ?? [], config.env ?? []);
+    const applied = status.phase === 'waiting' ? 'started' : another ? 'restarted' : 'hot';
     const live = gateway.reaches !== 'starting';
     const ready = gateway.reaches === 'ready';
     const hasTelegram =
@@ -184,6 +189,7 @@ export async function startFakeAgent({
     },
     set,
     refuse: (why) => void (gateway.refuses = why),
+    reach: (phase) => void (gateway.reaches = phase),
     ask: (request) => set({ pairing: { ...status.pairing, requests: [...status.pairing.requests, request] } }),
     async close() {
       server.closeAllConnections();

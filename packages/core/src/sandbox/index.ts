@@ -22,5 +22,6 @@ export {
 } from './record-observed.ts';
 export { recordPairings } from './record-pairings.ts';
 export { recordSandbox } from './record-sandbox.ts';
+export { recordStartAgain } from './record-start-again.ts';
 export { recordStages, type StageChange } from './record-stages.ts';
 export type * from './types.ts';
