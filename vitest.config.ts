@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{apps,packages,infra}/**/*.test.{ts,tsx,mjs}'],
+          include: ['{apps,packages,infra}/**/*.test.{ts,tsx,mjs}', 'tests/canaries/**/*.test.ts'],
           exclude: [...NEVER, '**/*.int.test.ts'],
         },
       },

@@ -23,9 +23,14 @@ export function launchBrowser(): Promise<Browser> {
 
 export type Person = { context: BrowserContext; page: Page; complaints: string[] };
 
-/** A browser profile of its own. Collects what the page complains of: page errors and refused content. */
-export async function newPerson(browser: Browser): Promise<Person> {
+/**
+ * A browser profile of its own, behind a proxy if one is named. Collects what the page complains of: page errors and
+ * refused content.
+ */
+export async function newPerson(browser: Browser, { proxy }: { proxy?: string } = {}): Promise<Person> {
   const context = await browser.newContext({
+    // Chromium goes past any proxy to this machine itself, unless told otherwise.
+    ...(proxy === undefined ? {} : { proxy: { server: proxy, bypass: '<-loopback>' } }),
     viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce',
     locale: 'en-GB',

@@ -39,6 +39,11 @@ export async function networkOf(botId: string): Promise<{ address: string; gatew
 
 /** Runs a Node script inside the sandbox, as the bot's own user, and gives what it printed. */
 export async function runInside(botId: string, script: string, args: readonly string[] = []): Promise<string> {
+  return (await readInside(botId, script, args)).toString();
+}
+
+/** The same, byte for byte. */
+export async function readInside(botId: string, script: string, args: readonly string[] = []): Promise<Buffer> {
   const container = await containerOf(botId);
   const exec = await container.exec({
     Cmd: ['/usr/local/bin/node', '-e', script, ...args],
@@ -56,7 +61,7 @@ export async function runInside(botId: string, script: string, args: readonly st
   await new Promise((done) => stream.once('end', done));
   const { ExitCode } = await exec.inspect();
   if (ExitCode !== 0) throw new Error(`Inside the sandbox: exit ${ExitCode}: ${Buffer.concat(err).toString()}`);
-  return Buffer.concat(out).toString();
+  return Buffer.concat(out);
 }
 
 /** `docker inspect` and the container's own log, as text. */

@@ -4,7 +4,11 @@ import { visit } from '../harness/visit.ts';
 import type { World } from '../harness/world.ts';
 
 /** Deletes a bot as its owner does, and waits until neither the list nor Docker has anything of it. */
-export async function removeBot(world: World, botId: string, name: string): Promise<void> {
+export async function removeBot(
+  world: { mira: Pick<World['mira'], 'page'> } & Pick<World, 'organisationUrl' | 'home'>,
+  botId: string,
+  name: string,
+): Promise<void> {
   const { page } = world.mira;
   await visit(page, world.home(botId));
   await page
