@@ -38,6 +38,8 @@ export const TUNABLES = {
   fileIdleMs: 60_000,
   /** How long a poll under a stopped Telegram token is held before its empty answer: OpenClaw rests, and asks again. */
   stoppedPollMs: 20_000,
+  /** How long polls that Telegram refuses are held likewise: who ended the token in BotFather is about to paste the next. */
+  refusedPollGraceMs: 120_000,
   /** How often and at what pace a call under way is looked up again before it is cut. */
   lookAgainTries: 5,
   lookAgainPauseMs: 200,

@@ -13,5 +13,6 @@ export function createDoor(parts: { directory: AirlockDirectory; limits: Tunable
     upstream: createUpstream(parts.limits),
     buffers: createSlots(parts.limits.bufferedBytesPerBot),
     underWay: createUnderWay(),
+    refusedSince: new Map(),
   };
 }

@@ -15,6 +15,8 @@ export type Door = {
   /** Bytes of model requests in memory, by bot. */
   buffers: Slots;
   underWay: UnderWay;
+  /** Since when Telegram refuses the polls of a bot, in milliseconds of performance.now(). */
+  refusedSince: Map<string, number>;
 };
 
 /**

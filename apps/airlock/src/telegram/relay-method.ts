@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { request as askUpstream } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { TelegramCaller } from '../directory.ts';
@@ -8,10 +7,11 @@ import { networkFailure } from '../http/network-failure.ts';
 import { pickHeaders } from '../http/pick-headers.ts';
 import { BodyTooLarge, announcedBytes, dropRestOfBody, limitBody, readLimitedBody } from '../http/read-limited-body.ts';
 import { readAnswer } from './read-answer.ts';
+import { holdPoll, holdRefused } from './hold-poll.ts';
 import { noteActivity } from './note-activity.ts';
 import { UnreadableBody, rewriteText } from './rewrite-text.ts';
 import { TEXT_METHODS } from './telegram-methods.ts';
-import { answerCut, answerNoUpdates, refuseTelegram } from './telegram-refusal.ts';
+import { answerCut, refuseTelegram } from './telegram-refusal.ts';
 
 type Asked = { apiRoot: string; caller: TelegramCaller; method: string; query: string };
 type Call = Asked & { token: string };
@@ -46,6 +46,7 @@ export async function relayMethod(visit: Visit, asked: Asked): Promise<void> {
     });
     const text = await readAnswer(answer, token, door.limits.telegramAnswerBytes);
     if (text === null) return refuseTelegram(visit, 'unreachable');
+    if (await holdRefused(visit, call, answer.statusCode)) return;
     noteActivity(visit, call.caller, call.method, { status: answer.statusCode, text, rewritten: outgoing.rewritten });
     passOn(visit, answer, text);
   } catch (error) {
@@ -68,10 +69,7 @@ export async function relayMethod(visit: Visit, asked: Asked): Promise<void> {
 async function refuseStopped(visit: Visit, method: string): Promise<void> {
   dropRestOfBody(visit);
   if (method !== 'getUpdates') return refuseTelegram(visit, 'stopped');
-  await sleep(visit.door.limits.stoppedPollMs, undefined, { signal: visit.over }).catch(() => undefined);
-  if (visit.gone.aborted) return;
-  if (visit.cut === null) answerNoUpdates(visit);
-  else answerCut(visit, method);
+  await holdPoll(visit);
 }
 
 async function prepare({ request, door }: Visit, call: Call): Promise<Outgoing> {

@@ -13,6 +13,8 @@ beforeEach(async () => {
     connectionsPerAddress: 8,
     telegramUploadBytes: 64 * 1024,
     telegramTextBytes: 16 * 1024,
+    stoppedPollMs: 100,
+    refusedPollGraceMs: 300,
   });
 });
 afterEach(() => rig.close());
@@ -225,6 +227,14 @@ describe('trouble upstream', () => {
       status: 401,
       body: { ok: false, error_code: 401, description: 'Unauthorized' },
     });
+  });
+
+  it('rests polls under a token that BotFather has just ended, and then says so', async () => {
+    rig.telegram.revoke(REAL_TOKEN);
+    expect(await call('getUpdates', { timeout: 0 })).toMatchObject({ status: 200, body: { ok: true, result: [] } });
+    await expect
+      .poll(() => call('getUpdates', { timeout: 0 }))
+      .toMatchObject({ status: 401, body: { ok: false, error_code: 401 } });
   });
 
   it('passes conflicts and floods on with their parameters', async () => {
