@@ -45,6 +45,14 @@ test.each([
     event('bot.configured', { after: { name: 'x', instructions: '12 characters' } }),
     'Changed the settings of Counter Clerk name, instructions',
   ],
+  [
+    event('bot.variables_applied', { after: { names: 'SHOP_PASSWORD, SHOP_URL' } }),
+    'Put the environment of Counter Clerk into force SHOP_PASSWORD, SHOP_URL',
+  ],
+  [
+    event('bot.variables_drafted', { after: { names: 'A, B, C, D, E, F' } }),
+    'Changed the draft of the environment of Counter Clerk A, B, C, D and 2 more',
+  ],
   [event('bot.deployed', { after: { telegram: '@clerk_bot' } }), 'Deployed Counter Clerk on Telegram as @clerk_bot'],
   [
     event('bot.failed', { result: 'failed', after: { code: 'out_of_memory' } }),

@@ -16,6 +16,12 @@ function detail(side: AuditView['after'], name: string, tell: (found: string) =>
   return found === null ? [] : [say(' '), quiet(tell(found))];
 }
 
+/** A list in a sentence: the event itself names all. */
+function shortened(names: string): string {
+  const all = names.split(', ');
+  return all.length > 5 ? `${all.slice(0, 4).join(', ')} and ${all.length - 4} more` : names;
+}
+
 /** What happens to secrets, variables and the keys that seal them. */
 export const KEY_SENTENCES = {
   'bot.secret_suspected': (event) => [
@@ -37,14 +43,14 @@ export const KEY_SENTENCES = {
   'bot.variables_drafted': (event) => [
     say('Changed the draft of the environment of '),
     bot(event),
-    ...detail(event.after, 'names', String),
+    ...detail(event.after, 'names', shortened),
   ],
   'bot.variables_discarded': (event) => [say('Threw away the draft of the environment of '), bot(event)],
   'bot.variables_applied': (event) => [
     say('Put the environment of '),
     bot(event),
     say(' into force'),
-    ...detail(event.after, 'names', String),
+    ...detail(event.after, 'names', shortened),
   ],
   'organisation.rotation_policy_changed': (event) => [
     say('Changed when keys are to be replaced'),
