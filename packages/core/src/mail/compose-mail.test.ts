@@ -16,6 +16,15 @@ const matters: MailMatter[] = [
     expiresAt: at,
   },
   { kind: 'password_reset', url: 'https://bots.example.com/reset#abc', expiresAt: at, ip: null },
+  {
+    kind: 'rotation_reminder',
+    organisationName: 'Harbour Bakery',
+    keys: [
+      { botName: 'Counter Clerk', kind: 'telegram_token', reason: 'suspected' },
+      { botName: 'Night Clerk', kind: 'provider_key', reason: null },
+    ],
+    url: 'https://bots.example.com/o/harbour/bots',
+  },
   { kind: 'removed', organisationName: 'Harbour Bakery', removedByName: 'Mira', at },
   { kind: 'second_factor_on', ...act },
   { kind: 'second_factor_off', ...act },
@@ -48,6 +57,29 @@ describe.each(matters)('$kind', (matter) => {
   });
 
   test('loads nothing from anywhere', () => expect(mail.html).not.toMatch(/<(img|link|script|style)|src=|url\(/));
+});
+
+test('a reminder lists what is due and why, a long list in part; names in it are no links', () => {
+  const due = (count: number, url: string | null = null) =>
+    composeMail({
+      kind: 'rotation_reminder',
+      organisationName: 'Harbour Bakery',
+      keys: Array.from({ length: count }, (_, at) => ({
+        botName: at === 0 ? 'evil.example' : `Clerk ${at}`,
+        kind: 'provider_key',
+        reason: at === 1 ? 'member_left' : null,
+      })),
+      url,
+    });
+  const one = due(1);
+  expect(one.subject).toBe('A key of Harbour Bakery should be replaced');
+  expect(one.text).toContain('evil.\u2060example: the AI key is older than you want keys to get.');
+  expect(one.html).not.toContain('href=');
+  const many = due(23);
+  expect(many.subject).toBe('23 keys of Harbour Bakery should be replaced');
+  expect(many.text).toContain('Clerk 1: the AI key was within reach of somebody who may no longer see it.');
+  expect(many.text).toContain('And 3 more.');
+  expect(many.text).not.toContain('Clerk 20:');
 });
 
 test('an invitation names who, where to, as what, the link and until when', () => {
