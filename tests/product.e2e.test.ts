@@ -6,6 +6,7 @@ import { auditPage } from './journeys/audit-page.ts';
 import { changeProvider } from './journeys/change-provider.ts';
 import { fromSignUpToAnswer } from './journeys/from-sign-up-to-answer.ts';
 import { identities } from './journeys/identities.ts';
+import { keys } from './journeys/keys.ts';
 import { members } from './journeys/members.ts';
 import { removeBot } from './journeys/remove-bot.ts';
 import { removal } from './journeys/removal.ts';
@@ -35,5 +36,6 @@ describe('the operator’s bot', () => {
 anAccount(world);
 identities(world);
 changeProvider(world);
+keys(world);
 whenItBreaks(world);
 removal(world);

@@ -55,23 +55,23 @@ export async function replaceSecrets(scene: Scene, { page }: Person): Promise<vo
   await visit(page, `${scene.organisationUrl}/bots/${scene.botId}/keys`);
 
   await page.getByRole('button', { name: 'Replace the token' }).click();
-  await page.getByLabel(/token/i).first().fill(flock.telegramToken('new Telegram token, refused', TELEGRAM_BOT.id));
+  await page.getByLabel('New Telegram token').fill(flock.telegramToken('new Telegram token, refused', TELEGRAM_BOT.id));
   await page.getByRole('button', { name: 'Replace the token' }).click();
   await page.getByText(/Telegram refused this token/).waitFor();
   const token = flock.telegramToken('new Telegram token', TELEGRAM_BOT.id);
   world.stack.telegram.addBot({ token, ...TELEGRAM_BOT });
-  await page.getByLabel(/token/i).first().fill(token);
+  await page.getByLabel('New Telegram token').fill(token);
   await page.getByRole('button', { name: 'Replace the token' }).click();
   await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
   await lookAt(scene, page, 'token replaced', { after: true });
 
   await page.getByRole('button', { name: 'Replace the key' }).click();
-  await page.getByLabel(/key/i).first().fill(flock.openaiKey('new provider key, refused'));
+  await page.getByLabel('New key').fill(flock.openaiKey('new provider key, refused'));
   await page.getByRole('button', { name: 'Replace the key' }).click();
   await page.getByText(/refused this key/).waitFor();
   const key = flock.openaiKey('new provider key');
   world.stack.openai.addKey(key);
-  await page.getByLabel(/key/i).first().fill(key);
+  await page.getByLabel('New key').fill(key);
   await page.getByRole('button', { name: 'Replace the key' }).click();
   await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
   await lookAt(scene, page, 'key replaced', { after: true });
