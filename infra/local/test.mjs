@@ -91,6 +91,8 @@ async function main() {
   let [passed, failed] = [0, 0];
   /** @type {string[]} */
   const failures = [];
+  /** @type {string[]} */
+  const skips = [];
   for (const stage of wanted) {
     if (ending) return;
     process.stdout.write(`\n━━ ${stage.name} ━━\n`);
@@ -99,12 +101,14 @@ async function main() {
     passed += outcome.passed;
     failed += outcome.failed;
     failures.push(...outcome.failures);
+    skips.push(...(outcome.skips ?? []));
     process.stdout.write(
       `${stage.name}: ${outcome.passed} passed, ${outcome.failed} failed in ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`,
     );
   }
   if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}\n`);
-  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  const notChecked = skips.length > 0 ? `; skipped: ${skips.join('; ')}` : '';
+  process.stdout.write(`\n${passed} passed, ${failed} failed${notChecked}\n`);
   await end(failed === 0 && passed > 0 ? 0 : 1);
 }
 

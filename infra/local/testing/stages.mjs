@@ -8,7 +8,7 @@ import { report } from '../lib/report.mjs';
 import { run } from '../lib/run-command.mjs';
 import { countVitest } from './count-vitest.mjs';
 
-/** @typedef {{passed: number, failed: number, failures: string[]}} Outcome */
+/** `skips` names what was not checked. @typedef {{passed: number, failed: number, failures: string[], skips?: string[]}} Outcome */
 /** @typedef {{name: string, run: (env: NodeJS.ProcessEnv) => Promise<Outcome>}} Stage */
 
 const bin = join(root, 'node_modules/.bin');
@@ -59,16 +59,16 @@ async function vitest(project, env) {
     timeoutMs: longestMs,
   });
   const text = await readFile(file, 'utf8').catch(() => 'null');
-  const { passed, failed, skipped, failures } = countVitest(JSON.parse(text));
-  if (skipped > 0) show(`${skipped} tests of ${project} were skipped.\n`);
+  const { passed, failed, failures, skips } = countVitest(JSON.parse(text));
   if (passed + failed === 0) return { passed: 0, failed: 1, failures: [`${project}: no test ran`] };
   if (code !== 0 && failed === 0)
     return {
       passed,
       failed: 1,
       failures: [`${project}: vitest ended with code ${code} although no test failed; see above`],
+      skips,
     };
-  return { passed, failed, failures };
+  return { passed, failed, failures, skips };
 }
 
 /** @returns {Promise<Outcome>} */

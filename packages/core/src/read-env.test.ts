@@ -44,7 +44,7 @@ test('takes a master secret from no variable: the process says so instead of sta
   expect(read({ MASTER_SECRET_FILE: file }).MASTER_SECRET).toBe(undefined);
   const refusal = expect.objectContaining({
     message: expect.stringMatching(
-      /- MASTER_SECRET is set, but .* never taken from the environment.*MASTER_SECRET_FILE/,
+      /- MASTER_SECRET: is set, but .* never taken from the environment.*MASTER_SECRET_FILE/,
     ),
   });
   for (const more of [{}, { MASTER_SECRET_FILE: file }])

@@ -31,7 +31,7 @@ export function readEnv<T>(schema: ZodType<T>, source: Record<string, string | u
     const file = source[`${name}_FILE`];
     if (missing && file) problems.push(`${name}: the file ${file}, named by ${name}_FILE, cannot be read.`);
     else if (missing) problems.push(`${name} is missing. Set it, or ${name}_FILE to a file that holds it.`);
-    else problems.push(`${name}${/^[a-z]/.test(issue.message) ? ' ' : ': '}${issue.message}`);
+    else problems.push(`${name}: ${issue.message}`);
   }
   throw new ClawberthError('invalid_input', `The settings are not complete:\n- ${problems.join('\n- ')}`);
 }

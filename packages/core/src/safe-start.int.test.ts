@@ -92,6 +92,7 @@ test('each process gets its database from createServices, and there is no other 
   expect(found['createDatabase(']?.sort()).toEqual([
     'packages/core/scripts/operator-request.ts',
     'packages/core/src/create-services.ts',
+    'packages/core/src/keys/open-key-services.ts',
   ]);
   // Whoever opens one asks first.
   expect(found['requireSafeRole(']?.sort()).toEqual(found['createDatabase(']?.sort());

@@ -50,7 +50,7 @@ export function createMasterKeys({ masterSecretFile, kms, firstSource, keyStore 
   const opened = new Map<number, OpenMasterKey>();
   let failed: { version: number; reason: VaultError }[] = [];
   let booting: Promise<void> | undefined;
-  let refreshing: Promise<void> | undefined;
+  let looking = Promise.resolve();
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   const open = async (row: MasterKeyRow): Promise<void> => {
@@ -103,11 +103,10 @@ export function createMasterKeys({ masterSecretFile, kms, firstSource, keyStore 
     await Promise.all(rows.filter((row) => row.emptiedAt === null || row.version === wanted).map(open));
   };
 
-  const refresh = async (wanted?: number): Promise<void> => {
-    // A row that came after a look began is found by the next look, not by that one.
-    while (refreshing !== undefined) await refreshing.catch(() => undefined);
-    refreshing = look(wanted).finally(() => (refreshing = undefined));
-    await refreshing;
+  /** One look at a time: a row that came after a look began is found by the next look, not by that one. */
+  const refresh = (wanted?: number): Promise<void> => {
+    looking = looking.catch(() => undefined).then(() => look(wanted));
+    return looking;
   };
 
   const loaded = (): number[] => [...opened.keys()].sort((a, b) => a - b);
@@ -115,8 +114,11 @@ export function createMasterKeys({ masterSecretFile, kms, firstSource, keyStore 
   /** Versions are opened when they are announced. That one is asked for first is a news that was lost: look, now and then. */
   const keyOf = async (version: number): Promise<OpenMasterKey> => {
     await ready();
-    if (!opened.has(version) && performance.now() - lookedAt > lookAgainMs) await refresh(version);
-    else if (!opened.has(version)) await refreshing?.catch(() => undefined);
+    if (!opened.has(version)) {
+      const due = performance.now() - lookedAt > lookAgainMs;
+      if (due) lookedAt = performance.now();
+      await (due ? refresh(version) : looking.catch(() => undefined));
+    }
     const key = opened.get(version);
     if (key !== undefined) return key;
     throw (

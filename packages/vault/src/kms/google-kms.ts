@@ -118,7 +118,7 @@ function bytes(value: Uint8Array | string | null | undefined): Buffer<ArrayBuffe
   return typeof value === 'string' ? Buffer.from(value, 'base64') : Buffer.from(value);
 }
 
-/** An int64 comes as a number, as digits or as the library's own Long; no checksum at all does not fit. */
+/** An int64 comes as digits or as a number; anything else, and no checksum at all, does not fit. */
 function fits(value: Uint8Array, checksum: unknown): boolean {
-  return checksum !== null && checksum !== undefined && String(checksum) === String(crc32c(value));
+  return (typeof checksum === 'string' || typeof checksum === 'number') && Number(checksum) === crc32c(value);
 }
