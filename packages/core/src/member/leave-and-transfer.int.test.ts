@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openContext } from '../account/open-context.ts';
 import type { AuditAction } from '../audit/actions.ts';
 import type { Context } from '../context.ts';
+import { suspectSecret } from '../bot/suspect-secret.ts';
 import { sealSecret } from '../secrets/bot-secret.ts';
 import { makeBot, makeRequest, makeUser, userIdOf, writeAsSystem, type TestOrganisation } from '../testing/index.ts';
 import { useOrganisations } from '../testing/use-organisations.ts';
@@ -156,6 +157,39 @@ describe('the secrets of somebody who goes', () => {
         typeof one === 'bigint' ? String(one) : one,
       ),
     ).not.toContain('sk-one');
+  });
+
+  test('are due from then on, whether they were removed, left or were given a smaller role; others are not', async () => {
+    const dueAfter = async (act: () => Promise<unknown>) => {
+      const { botId } = await makeBot(ours.owner, { name: 'Clerk' });
+      await giveKey(ours.owner, botId, `sk-${botId}`, EARLIER);
+      const given = { where: { botId, kind: 'provider_key' } } as const;
+      await act();
+      const { rotateReason, rotateSince } = await services.behind.botSecret.findFirstOrThrow(given);
+      expect(rotateSince === null).toBe(rotateReason === null);
+      const inner = { botId, kind: { not: 'provider_key' }, rotateReason: { not: null } } as const;
+      expect(await services.behind.botSecret.count({ where: inner })).toBe(0);
+      return rotateReason;
+    };
+    const admin = () => makeUser(services, { ...ours, role: 'admin' });
+    const [one, two] = [await admin(), await admin()];
+    expect(await dueAfter(() => removeMember(ours.owner, { userId: userIdOf(ours.viewer) }))).toBeNull();
+    expect(
+      await dueAfter(() => changeRole(ours.owner, { userId: userIdOf(ours.operator), role: 'viewer' })),
+    ).toBeNull();
+    expect(await dueAfter(() => removeMember(ours.owner, { userId: one.userId }))).toBe('member_left');
+    expect(await dueAfter(() => changeRole(ours.owner, { userId: two.userId, role: 'viewer' }))).toBe('member_left');
+    expect(await dueAfter(() => leaveOrganisation(ours.admin))).toBe('member_left');
+  });
+
+  test('what is suspected stays suspected', async () => {
+    const { botId } = await makeBot(ours.owner, { name: 'Clerk' });
+    await giveKey(ours.owner, botId, 'sk-one', EARLIER);
+    await suspectSecret(ours.owner, { botId, kind: 'provider_key' });
+    await leaveOrganisation(ours.admin);
+    expect(await services.behind.botSecret.findFirst({ where: { botId, kind: 'provider_key' } })).toMatchObject({
+      rotateReason: 'suspected',
+    });
   });
 
   test('nobody else’s are any', async () => {
