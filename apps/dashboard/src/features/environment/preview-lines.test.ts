@@ -26,7 +26,7 @@ test('says what each line does, and takes the good ones; what is not known as pl
     ['changes', true, false],
     ['same', true, false],
     ['replaces', true, true],
-    ['draft', true, true],
+    ['draft', true, false],
     ['new', true, true],
   ]);
 });

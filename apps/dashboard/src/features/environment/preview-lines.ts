@@ -25,7 +25,7 @@ export function previewLines(entries: readonly EnvFileEntry[], environment: Wire
     const { name, value, line, place } = entry;
     const twins = name === '' ? [] : entries.filter((other) => other.name === name && other.line !== line);
     const own = twins.length === 0 ? entry.problem : problemAlone(entry);
-    const known = environment.live.find((variable) => variable.name === name);
+    const known = [...environment.draft, ...environment.live].find((variable) => variable.name === name);
     const mayBePlain = place !== 'variable' && variableValueProblem({ name, value, secret: false }) === null;
     return {
       entry,

@@ -30,7 +30,7 @@ export function PreviewRow({ line, refused, moves, moved, onChoose, onKind, onMo
   const wrong = moved ? null : (refused ?? problem);
   const id = `line-${entry.line}`;
   return (
-    <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1.5 py-3">
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1.5 py-3 sm:grid-cols-[auto_minmax(0,1fr)_auto]">
       <input
         id={id}
         type="checkbox"
@@ -71,18 +71,18 @@ export function PreviewRow({ line, refused, moves, moved, onChoose, onKind, onMo
             {move.label(found)}
           </Button>
         )}
-        {problem === null && mayBePlain && (
-          <Select
-            aria-label={t.file.kindOf(entry.name)}
-            value={secret ? 'secret' : 'plain'}
-            className="w-32"
-            onChange={(event) => onKind(event.target.value === 'secret')}
-          >
-            <option value="secret">{t.kinds.secret}</option>
-            <option value="plain">{t.kinds.plain}</option>
-          </Select>
-        )}
       </div>
+      {chosen && mayBePlain && (
+        <Select
+          aria-label={t.file.kindOf(entry.name)}
+          value={secret ? 'secret' : 'plain'}
+          className="w-28 max-sm:col-start-2"
+          onChange={(event) => onKind(event.target.value === 'secret')}
+        >
+          <option value="secret">{t.kinds.secret}</option>
+          <option value="plain">{t.kinds.plain}</option>
+        </Select>
+      )}
     </li>
   );
 }

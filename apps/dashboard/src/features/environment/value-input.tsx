@@ -38,7 +38,7 @@ export function ValueInput({ ref, control, disabled, onChange }: Props) {
     fill(clean);
   }
   return (
-    <div className="flex gap-2">
+    <div className="flex gap-2 max-sm:flex-col">
       <SecretInput
         ref={input}
         {...control}
@@ -53,7 +53,7 @@ export function ValueInput({ ref, control, disabled, onChange }: Props) {
       />
       {lines > 0 && (
         <Button
-          className="h-11 shrink-0"
+          className="shrink-0 sm:h-11"
           onClick={() => {
             fill('');
             input.current?.focus();

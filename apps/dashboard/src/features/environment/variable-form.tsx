@@ -138,7 +138,8 @@ export function VariableForm({ of, taken, carried, pending, onSubmit, onCancel }
       {misplaced && (
         <MisplacedValue place={misplaced} moves={moves} value={() => value.current?.read() ?? ''} onMoved={onCancel} />
       )}
-      <div className="flex flex-wrap justify-end gap-2.5">
+      {/* A message said on leaving a field would move the button from under the pointer. */}
+      <div className="flex flex-wrap justify-end gap-2.5" onMouseDown={(event) => event.preventDefault()}>
         <Button onClick={onCancel} disabled={pending}>
           {texts.common.cancel}
         </Button>

@@ -48,7 +48,8 @@ export function PasteGuard({ text, onChange, readers, moves = {} }: Props) {
         <strong className="font-semibold">{unsure ? t.unsure : t.is(found.label)}</strong> {readers}
       </p>
       {more.length > 0 && <p className="text-small text-muted">{t.more(more.length)}</p>}
-      <div className="mt-3 flex flex-wrap gap-2.5">
+      {/* The field keeps the focus: its message, said on leaving it, would move the button from under the pointer. */}
+      <div className="mt-3 flex flex-wrap gap-2.5" onMouseDown={(event) => event.preventDefault()}>
         {move && (
           <Button size="small" variant="primary" onClick={() => takeOut(move.run(found), found)}>
             {move.label(found)}

@@ -26,7 +26,7 @@ export function WrongField({ value, wanted, fits, moves, onEmpty }: Props) {
   return (
     <Notice tone="warn">
       <p>{t.not(found.label, wanted)}</p>
-      <div className="mt-3 flex flex-wrap gap-2.5">
+      <div className="mt-3 flex flex-wrap gap-2.5" onMouseDown={(event) => event.preventDefault()}>
         {move && (
           <Button
             size="small"

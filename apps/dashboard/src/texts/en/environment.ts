@@ -60,7 +60,7 @@ export const environment = {
     tooLarge: 'This file is too long to be one. Please leave it below 128 KiB.',
     unreadable: 'This file could not be read.',
     preview: 'Look it over',
-    found: (count: number) => (count === 1 ? '1 variable found' : `${count} variables found`),
+    found: (count: number) => (count === 1 ? '1 line read' : `${count} lines read`),
     line: (line: number) => `Line ${line}`,
     take: (name: string, line: number) => `Take ${name} from line ${line}`,
     noName: 'no name',
@@ -95,7 +95,7 @@ export const environment = {
   discardText: 'The values in it are gone. What is live stays as it is.',
   discarded: 'The draft is gone. What is live stays as it is.',
   steps: {
-    saved: 'The new values are in force',
+    saved: 'Put into force',
     restarting: 'The bot restarts with them',
     runs: 'It runs with the new values',
     failed: 'The bot did not come back. What to do stands on its home page.',
