@@ -17,7 +17,7 @@ afterAll(() => rig.close());
 
 /** Says how long it took from the commit, for whoever reads the run; nothing is asserted of it. */
 const tellTime = (what: string, from: number, to: number) =>
-  console.info(`${what}: ${Math.round(to - from)} ms after the verb returned`);
+  process.stdout.write(`${what}: ${Math.round(to - from)} ms after the verb returned\n`);
 
 const polls = () => rig.telegram.requests().filter(({ method }) => method === 'getUpdates');
 /** A long poll that has arrived at Telegram, where nobody says a word; and when it ended. */
@@ -45,7 +45,7 @@ async function startAnswer(airlockToken: string) {
 
 describe('a newer token of the same Telegram bot', () => {
   it('ends the long poll under the old one without updates; the next goes out under the new one', async () => {
-    const { botId, token, telegramBotId } = await rig.deploy(key('aaaa'));
+    const { botId, telegramBotId } = await rig.deploy(key('aaaa'));
     const { telegramStandIn: standIn } = await rig.tokensOf(botId);
     const poll = await startPoll(standIn);
     // The stand-in keeps the old one's poll open: only the airlock can end it.
@@ -197,13 +197,13 @@ it('a swap under load: no message is lost, none is answered twice, and the old o
   const first = await rig.tokensOf(botId);
   const small = runSmallBot(rig, first);
   const said: string[] = [];
-  let talking = true;
+  const silence = new AbortController();
   const talk = (async () => {
-    while (talking) {
+    while (!silence.signal.aborted) {
       const text = `message ${said.length}`;
       rig.telegram.say({ from: anna, text, to: telegramBotId });
       said.push(text);
-      await sleep(60);
+      await sleep(30);
     }
   })();
   const untilAnswered = (count: number) =>
@@ -226,7 +226,7 @@ it('a swap under load: no message is lost, none is answered twice, and the old o
   await untilAnswered(small.answered.length + 5);
   await rig.endOldTokens(botId);
   await untilAnswered(small.answered.length + 5);
-  talking = false;
+  silence.abort();
   await talk;
   await expect.poll(() => small.answered.length, { timeout: 60_000 }).toBe(said.length);
   await small.stop();
@@ -234,9 +234,9 @@ it('a swap under load: no message is lost, none is answered twice, and the old o
   const sent = rig.telegram.sentTo(anna.id).filter(({ botId: sender }) => sender === telegramBotId);
   expect(sent.map(({ text }) => text)).toEqual(said.map((text) => `re: ${text}`));
   expect(small.brokenAnswers).toEqual([]);
-  console.info(
+  process.stdout.write(
     `${said.length} messages during three changes: ${sent.length} answered, ${small.refusedPolls.length} polls refused ` +
-      `by Telegram between its own change and ours`,
+      `by Telegram between its own change and ours\n`,
   );
   expect((await rig.callTelegram(first.telegramStandIn, 'getMe')).status).toBe(403);
   expect((await rig.ask(first.airlockToken, 'hello?')).status).toBe(403);

@@ -19,7 +19,7 @@ export type SmallBot = {
 
 export function runSmallBot(rig: CoreRig, first: Tokens): SmallBot {
   let tokens = first;
-  let stopped = false;
+  const stopped = new AbortController();
   let offset = 0;
   const [answered, brokenAnswers, refusedPolls]: [string[], string[], number[]] = [[], [], []];
 
@@ -35,7 +35,7 @@ export function runSmallBot(rig: CoreRig, first: Tokens): SmallBot {
   }
 
   async function run(): Promise<void> {
-    while (!stopped) {
+    while (!stopped.signal.aborted) {
       const poll = await rig.callTelegram(tokens.telegramStandIn, 'getUpdates', { timeout: 2, offset });
       if (poll.status !== 200) {
         refusedPolls.push(poll.status);
@@ -56,7 +56,7 @@ export function runSmallBot(rig: CoreRig, first: Tokens): SmallBot {
     refusedPolls,
     restartWith: (next) => void (tokens = next),
     stop: async () => {
-      stopped = true;
+      stopped.abort();
       await running;
     },
   };
