@@ -60,7 +60,7 @@ export const environment = {
     tooLarge: 'This file is too long to be one. Please leave it below 128 KiB.',
     unreadable: 'This file could not be read.',
     preview: 'Look it over',
-    found: (count: number) => (count === 1 ? '1 line read' : `${count} lines read`),
+    found: (count: number) => (count === 1 ? '1 variable found' : `${count} variables found`),
     line: (line: number) => `Line ${line}`,
     take: (name: string, line: number) => `Take ${name} from line ${line}`,
     noName: 'no name',
