@@ -44,7 +44,9 @@ export function EnvironmentCard({ initial }: { initial: Wire<bot.EnvironmentView
   return (
     <Card aria-labelledby="environment-title" className="grid gap-4">
       <div>
-        <h2 id="environment-title" className="font-bold">{t.title}</h2>
+        <h2 id="environment-title" className="font-bold">
+          {t.title}
+        </h2>
         <p className="text-muted">{t.about}</p>
       </div>
       <section aria-labelledby="environment-live" className="grid gap-1">
