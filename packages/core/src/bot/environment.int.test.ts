@@ -30,7 +30,8 @@ const draft = (changes: Parameters<typeof draftVariables>[1]['changes'], ctx: Co
 const apply = (expectedNames: string[], ctx: Context = ours.admin) => applyVariables(ctx, { botId, expectedNames });
 const seen = (ctx: Context = ours.admin) => getEnvironment(ctx, { botId });
 const inForce = () => openBotEnvironment(services, { botId, organisationId: ours.organisationId });
-const eventsOf = (event: AuditAction) => services.behind.auditEvent.findMany({ where: { botId, event } });
+const eventsOf = (event: AuditAction) =>
+  services.behind.auditEvent.findMany({ where: { botId, event }, orderBy: { sequence: 'asc' } });
 const told = (views: EnvironmentView['draft'] | EnvironmentView['live']) =>
   views.map(({ name, value, ...rest }) => [name, value, ...('change' in rest ? [rest.change] : [])]);
 
