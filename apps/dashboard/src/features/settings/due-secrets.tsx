@@ -23,9 +23,9 @@ export function DueSecrets({ secrets, policy }: Props) {
         <SecretsByBot
           secrets={secrets}
           renderLine={({ kind, fingerprint, rotation }) => (
-            <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <span className="flex items-start gap-2">
               <RotationBadge rotation={rotation} small />
-              <span>
+              <span className="min-w-0">
                 {t.kinds[kind]}, <span className="font-mono">{fingerprint}</span>. {rotationReason(rotation, policy)}
               </span>
             </span>

@@ -1,5 +1,5 @@
-const names = (bots: readonly string[]): string =>
-  bots.length < 2 ? (bots[0] ?? '') : `${bots.slice(0, -1).join(', ')} and ${bots.at(-1)}`;
+const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+const names = (bots: readonly string[]): string => LIST.format(bots);
 
 export const keys = {
   lead: 'Keys are sealed and kept outside the sandbox. Nobody can read them again, you neither; a fingerprint tells two apart.',
