@@ -15,7 +15,11 @@ export async function addDataKey({ services }: KeyRequest, keys: readonly DataKe
   if (newest === undefined || current === undefined) return false;
   const { organisationId } = newest;
   const fresh = await vault.newDataKey(organisationId, newest.version + 1);
-  const kept = await keptFingerprintKey(services, organisationId);
+  const kept = await keptFingerprintKey(services, organisationId).catch(async (error: unknown) => {
+    const left = await readAsSystem(services, organisationId).dataKey.count({ where: { organisationId } });
+    if (left === 0) return null;
+    throw error;
+  });
   const added = await writeKeys(
     database,
     async (tx) => {
