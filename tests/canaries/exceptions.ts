@@ -76,6 +76,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     where: /: \/state\/secrets\/[a-z-]+$/,
     why: 'What a bot holds of its own: worth nothing but at its own door, from its own network.',
   },
+  {
+    place: 'inside the sandboxes',
+    kind: /^variable( from a file)?$/,
+    where: /: environ of /,
+    why: 'Variables are the environment of what runs inside the bot, and stand in no file.',
+  },
 ];
 
 /** The exception that a find falls under. */

@@ -23,6 +23,8 @@ export type Scene = {
   history: Sample[];
   /** What was answered to requests that no browser makes. */
   byHand: { status: number; sample: Sample }[];
+  /** Log lines of rounds that the test makes in the worker's place. */
+  ownLog: Sample[];
   organisationUrl: string;
   botId: string;
 };
@@ -40,6 +42,7 @@ export async function openScene(world: Scene['world']): Promise<Scene> {
     documents: [],
     history: [],
     byHand: [],
+    ownLog: [],
     organisationUrl: '',
     botId: '',
   };

@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { botVolumes, insideSandboxes } from './places/sandbox.ts';
 import { checkpointFiles, logFiles, runFiles, temporaryFiles } from './places/folders.ts';
 import { containersOf, dockerInspect, dockerLogs } from './places/docker.ts';
-import { databaseDump, databaseFiles } from './places/database.ts';
+import { asPostgres, databaseDump, databaseFiles } from './places/database.ts';
 import { hostProcesses } from './places/processes.ts';
 import { redisHolds } from './places/redis.ts';
 import { sample, type Sample } from './places/sample.ts';
+import { PLAIN_VARIABLE } from './plant/environment.ts';
 import type { Answer } from './record-answers.ts';
 import type { Scene } from './scene.ts';
-import { control, needlesOf, searchPlace, type Place, type Searched } from './search-place.ts';
+import { control, needlesOf, searchPlace, type Control, type Place, type Searched } from './search-place.ts';
 
 type Extra = { heardByRedis: Buffer; temporaryMarker: string };
 
@@ -36,14 +37,14 @@ async function placesOf(scene: Scene, { heardByRedis, temporaryMarker }: Extra):
     {
       name: 'database dump',
       samples: () => databaseDump(instance),
-      controls: [word, bot, ...(await sealedControls(scene))],
+      controls: [word, bot, await sealedControl(scene)],
     },
     { name: 'database files', samples: () => databaseFiles(instance), controls: [word] },
     { name: 'Redis', samples: () => redisHolds(instance), controls: [word] },
     { name: 'Redis, listened to', samples: () => [sample('MONITOR', heardByRedis)], controls: [word, bot] },
     {
       name: 'logs',
-      samples: () => logFiles(instance),
+      samples: () => both(logFiles(instance), scene.ownLog),
       controls: [
         bot,
         ...['airlock', 'worker', 'dashboard', 'postgres', 'redis'].map((one) =>
@@ -76,9 +77,12 @@ async function placesOf(scene: Scene, { heardByRedis, temporaryMarker }: Extra):
     {
       name: 'inside the sandboxes',
       samples: () => insideSandboxes(instance),
-      controls: flock.all
-        .filter(({ kind }) => kind === 'inner: airlock token')
-        .map(({ value }, at) => control(`airlock token ${at}`, value)),
+      controls: [
+        control(`${PLAIN_VARIABLE}=${marker}`),
+        ...flock.all
+          .filter(({ kind }) => kind === 'inner: airlock token')
+          .map(({ value }, at) => control(`airlock token ${at}`, value)),
+      ],
     },
     { name: 'bots’ volumes', samples: () => botVolumes(instance), controls: [bot] },
     {
@@ -103,9 +107,16 @@ async function placesOf(scene: Scene, { heardByRedis, temporaryMarker }: Extra):
   ];
 }
 
-/** A few sealed bytes as the database has them: they are found only where bytea is decoded, or read as hex. */
-async function sealedControls(_scene: Scene): Promise<[]> {
-  return [];
+/** Sealed bytes as the database has them: they are found only where bytea is decoded. */
+async function sealedControl({ instance, botId }: Scene): Promise<Control> {
+  const sql = `select encode("sealedValue", 'hex') from "BotSecret" where "botId" = '${botId}' limit 1`;
+  const hex = (await asPostgres(instance, 'psql', ['-X', '-A', '-t', '-d', 'clawberth', '-c', sql])).toString().trim();
+  return control('a sealed value', Buffer.from(hex, 'hex'));
+}
+
+async function* both(first: AsyncIterable<Sample>, second: Iterable<Sample>): AsyncGenerator<Sample> {
+  yield* first;
+  yield* second;
 }
 
 function samplesOf({ method, url, status, head, body }: Answer): Sample[] {

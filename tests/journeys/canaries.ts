@@ -7,6 +7,8 @@ import { listenToRedis, markRedis } from '../canaries/places/redis.ts';
 import { plantAccount } from '../canaries/plant/account.ts';
 import { plantBot, replaceSecrets } from '../canaries/plant/bot.ts';
 import { plantByHand } from '../canaries/plant/by-hand.ts';
+import { plantEnvironment, waitForEnvironment } from '../canaries/plant/environment.ts';
+import { plantMailServer } from '../canaries/plant/mail-server.ts';
 import { noteInnerTokens, notePlatform } from '../canaries/plant/platform.ts';
 import { plantTeam } from '../canaries/plant/team.ts';
 import { closeScene, leaveMarks, lookAt, openScene, type Scene } from '../canaries/scene.ts';
@@ -44,11 +46,17 @@ export function canaries(world: Pick<World, 'stack' | 'browser'>): void {
 
     it('are sent where somebody is invited, and where a password is set anew', () => plantTeam(scene, wren));
 
-    it('are typed where a running bot gets others', () => replaceSecrets(scene, wren));
+    it('are typed where a running bot gets others, and variables', async () => {
+      await replaceSecrets(scene, wren);
+      await plantEnvironment(scene, wren);
+    });
 
     it('are put where no form would put them', () => plantByHand(scene, wren));
 
+    it('are what a mail server refuses', () => plantMailServer(scene));
+
     it('are made where nobody sees them', async () => {
+      await waitForEnvironment(scene, wren);
       await noteInnerTokens(scene);
       await readExports(scene, wren);
     });

@@ -23,7 +23,8 @@ export async function* databaseFiles(instance: Instance): AsyncGenerator<Sample>
   yield* filesBelow(`${instance.home}/postgres`);
 }
 
-async function asPostgres({ home, ports }: Instance, program: string, args: string[]): Promise<Buffer> {
+/** What one of Postgres’ programs prints, as its superuser. */
+export async function asPostgres({ home, ports }: Instance, program: string, args: string[]): Promise<Buffer> {
   const where = ['-h', `${home}/run`, '-p', String(ports.postgres)];
   const { stdout } = await run('runuser', ['-u', 'postgres', '--', program, ...where, ...args], {
     cwd: '/',

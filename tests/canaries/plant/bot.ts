@@ -15,6 +15,15 @@ export async function plantBot(scene: Scene, { page }: Person): Promise<void> {
   const { flock, world } = scene;
   const { telegram, openai } = world.stack;
   await visit(page, `${scene.organisationUrl}/bots`);
+  await page.getByRole('link', { name: 'New bot' }).first().click();
+  await pasteInto(scene, page, 'Name', flock.openaiKey('key in a name'));
+  await pasteInto(
+    scene,
+    page,
+    'How it should behave',
+    `Ask with ${flock.anthropicKey('key in the personality')} first.`,
+  );
+  await visit(page, `${scene.organisationUrl}/bots`);
   await answerJob(page, { name: 'Cannery Clerk' });
   await answerChannel(page, { kind: 'telegram', token: flock.plain('Telegram token, malformed', 45) });
   await page.getByText(/does not look like a Telegram token/).waitFor();
@@ -54,30 +63,56 @@ export async function replaceSecrets(scene: Scene, { page }: Person): Promise<vo
   await waitForState(page, 'Working');
   await visit(page, `${scene.organisationUrl}/bots/${scene.botId}/keys`);
 
-  await page.getByRole('button', { name: 'Replace the token' }).click();
-  await page.getByLabel('New Telegram token').fill(flock.telegramToken('new Telegram token, refused', TELEGRAM_BOT.id));
-  await page.getByRole('button', { name: 'Replace the token' }).click();
-  await page.getByText(/Telegram refused this token/).waitFor();
-  const token = flock.telegramToken('new Telegram token', TELEGRAM_BOT.id);
-  world.stack.telegram.addBot({ token, ...TELEGRAM_BOT });
-  await page.getByLabel('New Telegram token').fill(token);
-  await page.getByRole('button', { name: 'Replace the token' }).click();
-  await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
+  const token = () => flock.telegramToken('new Telegram token', TELEGRAM_BOT.id);
+  await replace(page, 'Replace the token', 'New Telegram token', {
+    wrong: flock.telegramToken('new Telegram token, refused', TELEGRAM_BOT.id),
+    refusal: /Telegram refused this token/,
+    right: () => renewed(scene, token()),
+  });
   await lookAt(scene, page, 'token replaced', { after: true });
-
-  await page.getByRole('button', { name: 'Replace the key' }).click();
-  await page.getByLabel('New key').fill(flock.openaiKey('new provider key, refused'));
-  await page.getByRole('button', { name: 'Replace the key' }).click();
-  await page.getByText(/refused this key/).waitFor();
-  const key = flock.openaiKey('new provider key');
-  world.stack.openai.addKey(key);
-  await page.getByLabel('New key').fill(key);
-  await page.getByRole('button', { name: 'Replace the key' }).click();
-  await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
+  await replace(page, 'Replace the key', 'New key', {
+    wrong: flock.openaiKey('new provider key, refused'),
+    refusal: /refused this key/,
+    right: () => {
+      const key = flock.openaiKey('new provider key');
+      world.stack.openai.addKey(key);
+      return key;
+    },
+  });
   await lookAt(scene, page, 'key replaced', { after: true });
+}
+
+type Replacement = { wrong: string; refusal: RegExp; right: () => string };
+
+async function replace(page: Page, what: string, label: string, { wrong, refusal, right }: Replacement): Promise<void> {
+  await page.getByRole('button', { name: what }).click();
+  const form = page.getByRole('form', { name: what });
+  await form.getByLabel(label).fill(wrong);
+  await form.getByRole('button', { name: what }).click();
+  await form.getByText(refusal).waitFor();
+  await form.getByLabel(label).fill(right());
+  await form.getByRole('button', { name: what }).click();
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
+}
+
+/** BotFather gives the same bot a new token. */
+function renewed({ world }: Scene, token: string): string {
+  world.stack.telegram.addBot({ token, ...TELEGRAM_BOT });
+  return token;
 }
 
 async function typeSecret(page: Page, label: string | RegExp, secret: string): Promise<void> {
   await page.getByLabel(label).fill(secret);
   await page.getByLabel(label).blur();
+}
+
+/** A key in a text: it is caught at once, and the step is not left with it. */
+async function pasteInto(scene: Scene, page: Page, label: string, text: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).fill(text);
+  await page.getByText(/^This is an? (OpenAI|Anthropic) key\./).waitFor();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('There is a key in this text. Take it out first.').waitFor();
+  await lookAt(scene, page, `a key stands in “${label}”`);
+  await page.getByRole('button', { name: 'Take it out' }).click();
+  await page.getByRole('button', { name: 'Take it out' }).waitFor({ state: 'detached' });
 }

@@ -43,6 +43,13 @@ export async function plantByHand(scene: Scene, { context }: Person): Promise<vo
     about: `The bot is ${flock.telegramToken('token in the personality', 8_123_456_789)}.`,
   });
 
+  const reset = {
+    method: 'POST',
+    path: '/forgot',
+    actionArguments: [{ email: flock.password('password as an e-mail address') }],
+  };
+  await ask('password as an e-mail address', reset, 'action password askForResetAction', null);
+
   const half = (kind: string) => `[${JSON.stringify(slug)},{"botId":"${botId}","key":"${flock.openaiKey(kind)}`;
   for (const body of [
     half('key in broken JSON'),

@@ -1,8 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
-import { createLogger, createServices } from '@clawberth/core';
-import { secretFile, secretOf } from '../../harness/secret-of.ts';
+import { secretOf } from '../../harness/secret-of.ts';
 import { ANTHROPIC_KEY, OPENAI_KEY } from '../../harness/stack.ts';
 import { PASSWORD, TOKEN, TOKEN_SECRET } from '../../harness/world.ts';
+import { openServices } from '../open-services.ts';
 import type { Scene } from '../scene.ts';
 
 /** The platform's own secrets, and those of the journeys before this one. */
@@ -26,7 +26,7 @@ export async function notePlatform({ flock }: Scene): Promise<void> {
 
 /** The tokens of a bot that nobody ever typed, as core opens them. */
 export async function noteInnerTokens({ flock, world, botId }: Scene): Promise<void> {
-  const services = await openServices(world.stack);
+  const services = await openServices(world.stack, { write: () => undefined });
   try {
     const organisations = await services.database.lookup.$queryRaw<{ organisationId: string }[]>`
       select "organisationId"::text from lookup_audit_chains()`;
@@ -46,17 +46,4 @@ export async function noteInnerTokens({ flock, world, botId }: Scene): Promise<v
   } finally {
     await services.close();
   }
-}
-
-async function openServices({ telegram, openai }: Scene['world']['stack']) {
-  return createServices({
-    databaseUrl: await secretOf('database-url'),
-    redisUrl: await secretOf('redis-url'),
-    masterSecretFile: secretFile('master-secret'),
-    internalKey: Buffer.from(await secretOf('internal-key'), 'base64'),
-    audit: null,
-    outside: { telegramApiRoot: telegram.url, providerRoots: { openai: openai.url } },
-    log: createLogger({ process: 'canaries', level: 'silent' }),
-    process: 'airlock',
-  });
 }

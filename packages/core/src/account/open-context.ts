@@ -7,6 +7,7 @@ import { readOwn } from '../scope-of.ts';
 import { notOver, stillMember } from '../not-over.ts';
 
 type Asked = { userId: string; organisationSlug: string };
+const SLUG = /^[a-z0-9-]{1,48}$/;
 type Place = { organisationId: string; actor: Actor; requiresSecondFactor: boolean };
 
 /**
@@ -20,7 +21,8 @@ export async function openContext(request: RequestContext, { userId, organisatio
   const place = (await asMember(request, id, slug)) ?? (await asVisitor(request, id, slug));
   if (place === null) {
     const actor = { type: 'user', userId: id, name: 'Somebody signed in', role: null } as const;
-    await recordPlatformRefusal(request, `organisation ${slug}`, actor);
+    // What is no slug may be anything that somebody pasted into an address, a key too.
+    await recordPlatformRefusal(request, `organisation ${SLUG.test(slug) ? slug : '…'}`, actor);
     throw notFound('organisation');
   }
   const { organisationId, actor, requiresSecondFactor } = place;
