@@ -44,14 +44,14 @@ export async function startRig(limits: Partial<Tunables> = {}) {
   const inbound = await startInboundDoor(door, { host: '127.0.0.1', port: 0 });
 
   const caller = { ...BOT, kind: 'airlock_token' as const, botName: 'Bake', earlierModelId: null, keyStopped: false };
-  function useOpenai() {
+  function useOpenai(changes: { providerKey?: null; keyStopped?: boolean } = {}) {
     const model = {
       api: 'openai-completions' as const,
       modelId: 'm-1',
       providerKey: OPENAI_KEY,
       upstreamRoot: openai.url,
     };
-    directory.addModel(AIRLOCK_TOKEN, { ...caller, ...model, providerId: 'openai' });
+    directory.addModel(AIRLOCK_TOKEN, { ...caller, ...model, ...changes, providerId: 'openai' });
   }
   function useAnthropic() {
     const model = {
