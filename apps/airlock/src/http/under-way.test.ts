@@ -17,7 +17,7 @@ it('looks again at the calls of the bot that changed, and with null at all', asy
 
 it('looks at once at a call during whose look-up something changed', async () => {
   const underWay = createUnderWay();
-  const look = vi.fn(async () => undefined);
+  const look = vi.fn<() => Promise<void>>(async () => undefined);
   const call = underWay.follow();
   underWay.lookAgain('a');
   call.belongsTo('a', look);
@@ -28,7 +28,7 @@ it('looks at once at a call during whose look-up something changed', async () =>
 it('looks once more when something changes during a look', async () => {
   const underWay = createUnderWay();
   let release = (): void => undefined;
-  const look = vi.fn(() => new Promise<void>((resolve) => (release = resolve)));
+  const look = vi.fn<() => Promise<void>>(() => new Promise<void>((resolve) => (release = resolve)));
   underWay.follow().belongsTo('a', look);
   underWay.lookAgain('a');
   underWay.lookAgain('a');
