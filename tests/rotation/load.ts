@@ -16,11 +16,11 @@ const under = new Set<Promise<void>>();
 let values: Known[] = [];
 let writable: Known[] = [];
 let phase = 'warm';
-let ended = false;
+const ended = new AbortController();
 
 process.on('message', (order: LoadOrder) => {
   if (order.do === 'phase') phase = order.name;
-  else if (order.do === 'end') ended = true;
+  else if (order.do === 'end') ended.abort();
   else
     void work(order).catch((error: unknown) => {
       throw error;
@@ -43,7 +43,7 @@ async function work(order: Extract<LoadOrder, { do: 'start' }>): Promise<void> {
   report.derivations.start = pbkdf2Calls();
   process.send?.({ is: 'ready' });
   const every = 1_000 / order.rate;
-  for (let due = performance.now(); !ended; due += every) {
+  for (let due = performance.now(); !ended.signal.aborted; due += every) {
     if (due > performance.now()) await sleep(due - performance.now());
     const since = due;
     // Timed from when it was due: a process that falls behind does not look better for it.

@@ -60,7 +60,7 @@ test('a lock that is lost ends the command that held it', async () => {
     await owner.query('select pg_terminate_backend($1)', [row?.pid]);
     await owner.close();
     await expect.poll(() => signal.aborted).toBe(true);
-    await expect(rotateMaster({ ...request, signal }, source)).rejects.toThrow();
+    await expect(rotateMaster({ ...request, signal }, source)).rejects.toThrow('aborted');
     await request.close();
   });
   expect(await services.behind.masterKey.count({ where: { status: 'primary', version: 1 } })).toBe(1);

@@ -169,7 +169,7 @@ describe('destroy', () => {
         data: { organisationId: ours, version: 9, masterKeyVersion: 9, wrapped: Buffer.alloc(60), status: 'retired' },
       }),
     );
-    await expect(late).rejects.toThrow();
+    await expect(late).rejects.toThrow('Master key 9 was emptied');
     expect(await services.behind.dataKey.count({ where: { version: 9 } })).toBe(0);
   });
 });
