@@ -30,7 +30,7 @@ export const stoppedCode = ({ kind }: Pick<StoppedSecret, 'kind'>): string => CO
 export function stoppedCard(stopped: StoppedSecret, stoppedBy: string | null): FailureCard {
   const code = stoppedCode(stopped);
   const text = failureText(code);
-  const when = `on ${MOMENT.format(stopped.revokedAt).replace(',', '').replace(' at ', ' ')} UTC`;
+  const when = `on ${MOMENT.format(stopped.revokedAt).replace(', ', ' at ')} UTC`;
   const who = `${stoppedBy ?? 'Somebody of your organisation'} stopped it ${when}.`;
   return { code, ...text, whatHappened: `${who} ${text.whatHappened}`, retryAt: null, logTail: [] };
 }
