@@ -82,7 +82,7 @@ describe('verify', () => {
     const broken = await makeBareOrganisation(services);
     const [lost] = await fillSealed(services, broken, { bots: 1, each: 0 });
     const row = await services.behind.dataKey.findFirstOrThrow({ where: { organisationId: broken } });
-    const wrapped = Uint8Array.from(row.wrapped).reverse();
+    const wrapped = Uint8Array.from(row.wrapped).toReversed();
     const set = (bytes: Uint8Array<ArrayBuffer>) =>
       writeAsSystem(services, broken, (tx) =>
         tx.dataKey.updateMany({ where: { organisationId: broken }, data: { wrapped: bytes } }),
