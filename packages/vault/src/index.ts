@@ -6,7 +6,6 @@ export type { KmsClientOptions } from './kms/google-kms.ts';
 export { masterSecretPath } from './master-secret-file.ts';
 export type { MasterKeyProvider } from './master-key-provider.ts';
 export { pbkdf2Calls } from './pbkdf2.ts';
-export { readMasterSecret } from './read-master-secret.ts';
 export { sealedOverhead } from './sealed-format.ts';
 export type { SealedPlace } from './sealed-place.ts';
 export { VaultError, type VaultErrorCode } from './vault-error.ts';

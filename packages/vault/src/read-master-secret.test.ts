@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readMasterSecret } from './index.ts';
+import { readMasterSecret } from './read-master-secret.ts';
 
 let dir: string;
 beforeAll(async () => {
