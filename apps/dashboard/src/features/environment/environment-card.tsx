@@ -7,6 +7,7 @@ import { Card } from '@/components/ui/card.tsx';
 import { useBot } from '@/features/bot/bot-context.tsx';
 import { dropCarriedSecret, useCarriedSecret } from '@/features/paste-guard/carried-secret.ts';
 import { useMay } from '@/features/settings/organisation-context.tsx';
+import { useKeepFocus } from '@/lib/use-keep-focus.ts';
 import { useReturnFocus } from '@/lib/use-return-focus.ts';
 import { texts } from '@/texts/index.ts';
 import type { Wire } from '@/wire.ts';
@@ -34,6 +35,7 @@ export function EnvironmentCard({ initial }: { initial: Wire<bot.EnvironmentView
   const [clipboard, setClipboard] = useState(false);
   const [restartAfter, setRestartAfter] = useState<number | null>(null);
   const { ref, giveBack } = useReturnFocus();
+  const { ref: title, acted } = useKeepFocus();
   const shown: Open | null = open ?? (carried && maySet ? { form: 'add' } : null);
   function close() {
     if (carried) dropCarriedSecret(carried);
@@ -44,7 +46,7 @@ export function EnvironmentCard({ initial }: { initial: Wire<bot.EnvironmentView
   return (
     <Card aria-labelledby="environment-title" className="grid gap-4">
       <div>
-        <h2 id="environment-title" className="font-bold">
+        <h2 ref={title} tabIndex={-1} id="environment-title" className="font-bold outline-none">
           {t.title}
         </h2>
         <p className="text-muted">{t.about}</p>
@@ -58,7 +60,10 @@ export function EnvironmentCard({ initial }: { initial: Wire<bot.EnvironmentView
           maySet={maySet}
           pending={pending}
           onChange={change}
-          onRemove={({ name, secret }) => void draft([{ name, secret, value: null }], t.removed(name))}
+          onRemove={({ name, secret }) => {
+            acted();
+            void draft([{ name, secret, value: null }], t.removed(name));
+          }}
         />
       </section>
       {environment.draft.length > 0 && (
@@ -74,12 +79,27 @@ export function EnvironmentCard({ initial }: { initial: Wire<bot.EnvironmentView
             maySet={maySet}
             pending={pending}
             onChange={change}
-            onUndo={({ name }) => void discard([name], t.undone(name))}
+            onUndo={({ name }) => {
+              acted();
+              void discard([name], t.undone(name));
+            }}
           />
           {maySet && (
             <div className="mt-2 flex flex-wrap gap-2.5">
-              <ApplyDraft environment={environment} onApplied={setRestartAfter} />
-              <DiscardDraft pending={pending} onDiscard={() => discard(null, t.discarded)} />
+              <ApplyDraft
+                environment={environment}
+                onApplied={(restart) => {
+                  acted();
+                  setRestartAfter(restart);
+                }}
+              />
+              <DiscardDraft
+                pending={pending}
+                onDiscard={() => {
+                  acted();
+                  return discard(null, t.discarded);
+                }}
+              />
             </div>
           )}
         </section>

@@ -9,6 +9,7 @@ import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { useBotMoves } from '@/features/paste-guard/use-bot-moves.tsx';
 import { MisplacedValue } from './misplaced-value.tsx';
+import { holdFocus } from '@/lib/hold-focus.ts';
 import { useLeaveGuard } from '@/lib/use-leave-guard.ts';
 import type { ActionResult } from '@/server/action.ts';
 import { texts } from '@/texts/index.ts';
@@ -138,12 +139,11 @@ export function VariableForm({ of, taken, carried, pending, onSubmit, onCancel }
       {misplaced && (
         <MisplacedValue place={misplaced} moves={moves} value={() => value.current?.read() ?? ''} onMoved={onCancel} />
       )}
-      {/* A message said on leaving a field would move the button from under the pointer. */}
-      <div className="flex flex-wrap justify-end gap-2.5" onMouseDown={(event) => event.preventDefault()}>
-        <Button onClick={onCancel} disabled={pending}>
+      <div className="flex flex-wrap justify-end gap-2.5">
+        <Button onMouseDown={holdFocus} onClick={onCancel} disabled={pending}>
           {texts.common.cancel}
         </Button>
-        <Button type="submit" variant="primary" pending={pending}>
+        <Button type="submit" variant="primary" pending={pending} onMouseDown={holdFocus}>
           {t.form.keep}
         </Button>
       </div>

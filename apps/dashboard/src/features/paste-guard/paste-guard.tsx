@@ -4,6 +4,7 @@ import { recogniseSecrets, type RecognisedSecret, type SecretPlace } from '@claw
 import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
+import { holdFocus } from '@/lib/hold-focus.ts';
 import { texts } from '@/texts/index.ts';
 import { cutOut } from './cut-out.ts';
 
@@ -48,18 +49,22 @@ export function PasteGuard({ text, onChange, readers, moves = {} }: Props) {
         <strong className="font-semibold">{unsure ? t.unsure : t.is(found.label)}</strong> {readers}
       </p>
       {more.length > 0 && <p className="text-small text-muted">{t.more(more.length)}</p>}
-      {/* The field keeps the focus: its message, said on leaving it, would move the button from under the pointer. */}
-      <div className="mt-3 flex flex-wrap gap-2.5" onMouseDown={(event) => event.preventDefault()}>
+      <div className="mt-3 flex flex-wrap gap-2.5">
         {move && (
-          <Button size="small" variant="primary" onClick={() => takeOut(move.run(found), found)}>
+          <Button
+            size="small"
+            onMouseDown={holdFocus}
+            variant="primary"
+            onClick={() => takeOut(move.run(found), found)}
+          >
             {move.label(found)}
           </Button>
         )}
-        <Button size="small" onClick={() => takeOut(t.takenOut, found)}>
+        <Button size="small" onMouseDown={holdFocus} onClick={() => takeOut(t.takenOut, found)}>
           {t.takeOut}
         </Button>
         {unsure && (
-          <Button size="small" onClick={() => setKept([...kept, found.value])}>
+          <Button size="small" onMouseDown={holdFocus} onClick={() => setKept([...kept, found.value])}>
             {t.keep}
           </Button>
         )}

@@ -3,6 +3,7 @@
 import { recogniseSecrets, type RecognisedSecret } from '@clawberth/core/screens';
 import { Button } from '@/components/ui/button.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
+import { holdFocus } from '@/lib/hold-focus.ts';
 import { texts } from '@/texts/index.ts';
 import type { Moves } from './paste-guard.tsx';
 
@@ -26,10 +27,11 @@ export function WrongField({ value, wanted, fits, moves, onEmpty }: Props) {
   return (
     <Notice tone="warn">
       <p>{t.not(found.label, wanted)}</p>
-      <div className="mt-3 flex flex-wrap gap-2.5" onMouseDown={(event) => event.preventDefault()}>
+      <div className="mt-3 flex flex-wrap gap-2.5">
         {move && (
           <Button
             size="small"
+            onMouseDown={holdFocus}
             onClick={() => {
               onEmpty();
               move.run({ ...found, value: value.trim().slice(found.start, found.end) });
@@ -38,7 +40,7 @@ export function WrongField({ value, wanted, fits, moves, onEmpty }: Props) {
             {move.label(found)}
           </Button>
         )}
-        <Button size="small" onClick={onEmpty}>
+        <Button size="small" onMouseDown={holdFocus} onClick={onEmpty}>
           {t.takeOut}
         </Button>
       </div>
