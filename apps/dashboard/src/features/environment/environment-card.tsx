@@ -11,10 +11,8 @@ import { useKeepFocus } from '@/lib/use-keep-focus.ts';
 import { useReturnFocus } from '@/lib/use-return-focus.ts';
 import { texts } from '@/texts/index.ts';
 import type { Wire } from '@/wire.ts';
-import { ApplyDraft } from './apply-draft.tsx';
 import { ClearClipboard } from './clear-clipboard.tsx';
-import { DiscardDraft } from './discard-draft.tsx';
-import { DraftList } from './draft-list.tsx';
+import { DraftSection } from './draft-section.tsx';
 import { LiveList } from './live-list.tsx';
 import { PasteFile } from './paste-file.tsx';
 import { RestartSteps } from './restart-steps.tsx';
@@ -67,42 +65,20 @@ export function EnvironmentCard({ initial }: { initial: Wire<bot.EnvironmentView
         />
       </section>
       {environment.draft.length > 0 && (
-        <section
-          aria-labelledby="environment-draft"
-          className="grid gap-1 rounded-control border border-warn-line bg-warn-soft/40 px-4 pt-3 pb-4"
-        >
-          <h3 id="environment-draft" className="font-semibold">
-            {t.draft}
-          </h3>
-          <DraftList
-            draft={environment.draft}
-            maySet={maySet}
-            pending={pending}
-            onChange={change}
-            onUndo={({ name }) => {
-              acted();
-              void discard([name], t.undone(name));
-            }}
-          />
-          {maySet && (
-            <div className="mt-2 flex flex-wrap gap-2.5">
-              <ApplyDraft
-                environment={environment}
-                onApplied={(restart) => {
-                  acted();
-                  setRestartAfter(restart);
-                }}
-              />
-              <DiscardDraft
-                pending={pending}
-                onDiscard={() => {
-                  acted();
-                  return discard(null, t.discarded);
-                }}
-              />
-            </div>
-          )}
-        </section>
+        <DraftSection
+          environment={environment}
+          maySet={maySet}
+          pending={pending}
+          onChange={change}
+          onDiscard={(names, said) => {
+            acted();
+            return discard(names, said);
+          }}
+          onApplied={(restart) => {
+            acted();
+            setRestartAfter(restart);
+          }}
+        />
       )}
       {restartAfter !== null && <RestartSteps after={restartAfter} onClose={() => setRestartAfter(null)} />}
       {clipboard && <ClearClipboard onDone={() => setClipboard(false)} />}

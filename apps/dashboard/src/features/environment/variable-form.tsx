@@ -4,16 +4,16 @@ import { variableNameProblem, variableValueProblem, type SecretPlace } from '@cl
 import type { bot } from '@clawberth/core';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button.tsx';
-import { ChoiceCard } from '@/components/ui/choice-card.tsx';
 import { Field } from '@/components/ui/field.tsx';
-import { Input } from '@/components/ui/input.tsx';
 import { useBotMoves } from '@/features/paste-guard/use-bot-moves.tsx';
-import { MisplacedValue } from './misplaced-value.tsx';
 import { holdFocus } from '@/lib/hold-focus.ts';
 import { useLeaveGuard } from '@/lib/use-leave-guard.ts';
 import type { ActionResult } from '@/server/action.ts';
 import { texts } from '@/texts/index.ts';
 import type { Wire } from '@/wire.ts';
+import { KindField } from './kind-field.tsx';
+import { MisplacedValue } from './misplaced-value.tsx';
+import { NameField } from './name-field.tsx';
 import { ValueInput, type ValueHandle } from './value-input.tsx';
 
 const t = texts.environment;
@@ -93,42 +93,24 @@ export function VariableForm({ of, taken, carried, pending, onSubmit, onCancel }
     >
       <h3 className="font-semibold break-all">{title}</h3>
       {of === null && (
-        <Field label={t.form.name} hint={t.form.nameHint} error={errors.name}>
-          {(control) => (
-            <Input
-              ref={nameInput}
-              value={name}
-              maxLength={80}
-              autoComplete="off"
-              autoCapitalize="characters"
-              autoCorrect="off"
-              spellCheck={false}
-              className="font-mono"
-              onChange={(event) => {
-                setName(event.target.value);
-                setErrors(({ name: _old, ...rest }) => rest);
-              }}
-              onBlur={() => name !== '' && setErrors((all) => withName(all, judgeName(name.trim())))}
-              {...control}
-            />
-          )}
-        </Field>
+        <NameField
+          input={nameInput}
+          name={name}
+          error={errors.name}
+          onChange={(written) => {
+            setName(written);
+            setErrors(({ name: _old, ...rest }) => rest);
+          }}
+          onLeave={() => name !== '' && setErrors((all) => withName(all, judgeName(name.trim())))}
+        />
       )}
-      <fieldset className="grid gap-2 sm:grid-cols-2">
-        <legend className="mb-1.5 font-semibold">{t.form.kind}</legend>
-        {[true, false].map((kind) => (
-          <ChoiceCard
-            key={String(kind)}
-            name="kind"
-            value={kind ? 'secret' : 'plain'}
-            checked={secret === kind}
-            onChange={() => setSecret(kind)}
-            title={kind ? t.kinds.secret : t.kinds.plain}
-            text={kind ? t.form.secretText : t.form.plainText}
-            className="py-2.5"
-          />
-        ))}
-      </fieldset>
+      <KindField
+        secret={secret}
+        onChange={(kind) => {
+          setSecret(kind);
+          setErrors(({ value: _old, ...rest }) => rest);
+        }}
+      />
       <Field
         label={t.form.value}
         hint={carried === null ? t.form.valueHint : texts.pasteGuard.arrived}
