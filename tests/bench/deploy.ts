@@ -7,7 +7,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { account, bot, createLogger, createServices, person } from '@clawberth/core';
 import type { Context } from '@clawberth/core';
 import { memoryOf } from '../harness/sandbox.ts';
-import { INSTANCE, OPENAI_KEY, startStack } from '../harness/stack.ts';
+import { INSTANCE } from '../harness/instance.ts';
+import { OPENAI_KEY, startStack } from '../harness/stack.ts';
 import type { Stack } from '../harness/stack.ts';
 import { median, printTable } from './report.ts';
 

@@ -27,6 +27,8 @@ export type Scene = {
   ownLog: Sample[];
   organisationUrl: string;
   botId: string;
+  /** What the bot of this scene is meant to hold: the search must find it there. */
+  airlockToken: string;
 };
 
 export async function openScene(world: Scene['world']): Promise<Scene> {
@@ -45,6 +47,7 @@ export async function openScene(world: Scene['world']): Promise<Scene> {
     ownLog: [],
     organisationUrl: '',
     botId: '',
+    airlockToken: '',
   };
 }
 

@@ -22,7 +22,7 @@ export async function searchEverywhere(scene: Scene, extra: Extra): Promise<Sear
 }
 
 async function placesOf(scene: Scene, { heardByRedis, temporaryMarker }: Extra): Promise<Place[]> {
-  const { instance, marker, botId, flock } = scene;
+  const { instance, marker, botId } = scene;
   const containerIds = (await containersOf(instance)).map(({ Id }) => Id);
   const bot = control('the bot’s id', botId);
   const word = control('the marker', marker);
@@ -77,12 +77,7 @@ async function placesOf(scene: Scene, { heardByRedis, temporaryMarker }: Extra):
     {
       name: 'inside the sandboxes',
       samples: () => insideSandboxes(instance),
-      controls: [
-        control(`${PLAIN_VARIABLE}=${marker}`),
-        ...flock.all
-          .filter(({ kind }) => kind === 'inner: airlock token')
-          .map(({ value }, at) => control(`airlock token ${at}`, value)),
-      ],
+      controls: [control('a variable', `${PLAIN_VARIABLE}=${marker}`), control('an inner token', scene.airlockToken)],
     },
     { name: 'bots’ volumes', samples: () => botVolumes(instance), controls: [bot] },
     {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { connectTo } from '@clawberth/db/testing';
-import { INSTANCE } from './stack.ts';
+import { INSTANCE } from './instance.ts';
 
 /** Makes somebody's sessions look unused for so long, as if the time had passed. Throws when they have none. */
 export async function leaveAlone(email: string, minutes: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createDatabase, type Database } from '@clawberth/db';
-import { INSTANCE } from './stack.ts';
+import { INSTANCE } from './instance.ts';
 
 /** How many rows of these bots could still open or start something. Throws when a bot's own row is not found. */
 export async function rowsOf(botIds: string[]) {

@@ -1,5 +1,5 @@
 import Docker from 'dockerode';
-import { INSTANCE } from './stack.ts';
+import { INSTANCE } from './instance.ts';
 
 const docker = new Docker();
 
@@ -62,16 +62,6 @@ export async function readInside(botId: string, script: string, args: readonly s
   const { ExitCode } = await exec.inspect();
   if (ExitCode !== 0) throw new Error(`Inside the sandbox: exit ${ExitCode}: ${Buffer.concat(err).toString()}`);
   return Buffer.concat(out);
-}
-
-/** `docker inspect` and the container's own log, as text. */
-export async function outsideTexts(botId: string): Promise<string> {
-  const container = await containerOf(botId);
-  const [facts, log] = await Promise.all([
-    container.inspect(),
-    container.logs({ stdout: true, stderr: true, follow: false }),
-  ]);
-  return `${JSON.stringify(facts)}\n${log.toString()}`;
 }
 
 /** What the bot's sandbox uses now, in bytes, page cache left out, as `docker stats` counts. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { INSTANCE } from './stack.ts';
+import { INSTANCE } from './instance.ts';
 
 /** Where the instance of these tests keeps one of its secrets. */
 export function secretFile(name: string): string {

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,11 +10,13 @@ import {
   startOpenaiStandIn,
   startTelegramStandIn,
 } from '@clawberth/testkit';
+import { INSTANCE } from './instance.ts';
+import { secretFile } from './secret-of.ts';
 import { startSocketGate } from './socket-gate.ts';
 import type { SocketGate } from './socket-gate.ts';
 
 export const REPO = resolve(import.meta.dirname, '../..');
-export const INSTANCE = 'test';
+
 export const OPENAI_KEY = 'sk-proj-E2Ereal0providerKey0that0must0never0be0inside0a0sandbox';
 export const ANTHROPIC_KEY = 'sk-ant-api03-E2Ereal0anthropicKey0that0must0never0be0inside';
 
@@ -59,7 +62,7 @@ export async function startStack(): Promise<Stack> {
       DOCKER_SOCKET: docker.path,
       TELEGRAM_API_ROOT: telegram.url,
       PROVIDER_ROOTS: JSON.stringify({ openai: openai.url, anthropic: anthropic.url }),
-      ...identityEnv(google.url, github.url),
+      ...(await withSecretFiles(identityEnv(google.url, github.url))),
     },
   });
   const exited = new Promise<number | null>((done) => child.once('exit', done));
@@ -95,7 +98,7 @@ export async function startStack(): Promise<Stack> {
   };
 }
 
-const APPS = {
+export const APPS = {
   google: { clientId: 'e2e.apps.google.example', clientSecret: 'e2e-google-app-secret' },
   github: { clientId: 'e2e-github-app', clientSecret: 'e2e-github-app-secret' },
 } as const;
@@ -110,6 +113,17 @@ export function identityEnv(googleUrl: string, githubUrl: string): Record<string
     GITHUB_CLIENT_SECRET: APPS.github.clientSecret,
     GITHUB_URL: githubUrl,
   };
+}
+
+/** The same settings, with each secret in a file, as an operator has it: an environment can be read from outside. */
+async function withSecretFiles(settings: Record<string, string>): Promise<Record<string, string>> {
+  const entries = Object.entries(settings).map(async ([name, value]) => {
+    if (!name.endsWith('_SECRET')) return [name, value] as const;
+    const file = secretFile(name.toLowerCase().replaceAll('_', '-'));
+    await writeFile(file, value, { mode: 0o600 });
+    return [`${name}_FILE`, file] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 /** Makes the dashboard at `url` known to both stand-ins. */

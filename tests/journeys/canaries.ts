@@ -10,7 +10,7 @@ import { plantByHand } from '../canaries/plant/by-hand.ts';
 import { plantEnvironment, waitForEnvironment } from '../canaries/plant/environment.ts';
 import { plantMailServer } from '../canaries/plant/mail-server.ts';
 import { noteInnerTokens, notePlatform } from '../canaries/plant/platform.ts';
-import { plantTeam } from '../canaries/plant/team.ts';
+import { plantInvitation, plantMember } from '../canaries/plant/team.ts';
 import { closeScene, leaveMarks, lookAt, openScene, type Scene } from '../canaries/scene.ts';
 import { searchEverywhere } from '../canaries/search-everywhere.ts';
 import type { Searched } from '../canaries/search-place.ts';
@@ -44,11 +44,12 @@ export function canaries(world: Pick<World, 'stack' | 'browser'>): void {
 
     it('are typed where a bot is made', () => plantBot(scene, wren));
 
-    it('are sent where somebody is invited, and where a password is set anew', () => plantTeam(scene, wren));
-
-    it('are typed where a running bot gets others, and variables', async () => {
-      await replaceSecrets(scene, wren);
-      await plantEnvironment(scene, wren);
+    it('are typed where a running bot gets others and variables, and sent by letter', async () => {
+      const link = await plantInvitation(scene, wren);
+      await Promise.all([
+        plantMember(scene, link),
+        replaceSecrets(scene, wren).then(() => plantEnvironment(scene, wren)),
+      ]);
     });
 
     it('are put where no form would put them', () => plantByHand(scene, wren));

@@ -1,4 +1,4 @@
-import { INSTANCE } from '../../harness/stack.ts';
+import { INSTANCE } from '../../harness/instance.ts';
 import { PORTS } from '../../harness/world.ts';
 
 /** Where the instance of these tests keeps things. */

@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { secretOf } from '../../harness/secret-of.ts';
-import { ANTHROPIC_KEY, OPENAI_KEY } from '../../harness/stack.ts';
+import { ANTHROPIC_KEY, APPS, OPENAI_KEY } from '../../harness/stack.ts';
 import { PASSWORD, TOKEN, TOKEN_SECRET } from '../../harness/world.ts';
 import { openServices } from '../open-services.ts';
 import type { Scene } from '../scene.ts';
@@ -22,10 +22,12 @@ export async function notePlatform({ flock }: Scene): Promise<void> {
   flock.note('other journeys’ provider key', OPENAI_KEY, '');
   flock.note('other journeys’ provider key', ANTHROPIC_KEY, '');
   flock.note('other journeys’ password', PASSWORD, '');
+  for (const { clientSecret } of Object.values(APPS)) flock.note('secret of a sign-in app', clientSecret, '');
 }
 
-/** The tokens of a bot that nobody ever typed, as core opens them. */
-export async function noteInnerTokens({ flock, world, botId }: Scene): Promise<void> {
+/** The tokens of all bots that nobody ever typed, as core opens them. */
+export async function noteInnerTokens(scene: Scene): Promise<void> {
+  const { flock, world, botId } = scene;
   const services = await openServices(world.stack, { write: () => undefined });
   try {
     const organisations = await services.database.lookup.$queryRaw<{ organisationId: string }[]>`
@@ -39,7 +41,9 @@ export async function noteInnerTokens({ flock, world, botId }: Scene): Promise<v
         const value = (await services.vault.open(place, row.sealedValue)).toString('utf8');
         const random = row.kind === 'telegram_stand_in' ? value.slice(value.indexOf(':') + 1) : null;
         flock.note(`inner: ${row.kind.replaceAll('_', ' ')}`, value, random);
-        if (row.botId === botId) noted += 1;
+        if (row.botId !== botId) continue;
+        noted += 1;
+        if (row.kind === 'airlock_token') scene.airlockToken = value;
       }
     }
     if (noted < 4) throw new Error(`Opened ${noted} inner tokens of the bot, not four.`);

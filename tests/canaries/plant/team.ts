@@ -7,16 +7,20 @@ import { lookAt, newcomer, type Scene } from '../scene.ts';
 
 export const INVITED = emailOf('rook');
 
-/** Somebody is invited and joins by the letter's link, then sets a new password by another letter's link. */
-export async function plantTeam(scene: Scene, wren: Person): Promise<void> {
+/** Somebody is invited; gives the link. */
+export async function plantInvitation(scene: Scene, { page }: Person): Promise<string> {
+  const link = await inviteViewer(page, scene.organisationUrl, INVITED);
+  scene.flock.note('invitation link', link.split('/').at(-1) ?? '');
+  await lookAt(scene, page, 'the link is shown');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await lookAt(scene, page, 'invited', { after: true });
+  return link;
+}
+
+/** They join by the link, then set a new password by a letter's link; other links are refused. */
+export async function plantMember(scene: Scene, link: string): Promise<void> {
   const { flock, world } = scene;
   const { url } = world.stack;
-  const link = await inviteViewer(wren.page, scene.organisationUrl, INVITED);
-  flock.note('invitation link', link.split('/').at(-1) ?? '');
-  await lookAt(scene, wren.page, 'the link is shown');
-  await wren.page.getByRole('button', { name: 'Done' }).click();
-  await lookAt(scene, wren.page, 'invited', { after: true });
-
   const rook = await newcomer(scene);
   const first = flock.password('password that a reset ends');
   await signUp(rook.page, url, { name: 'Rook', email: INVITED, password: first, organisation: 'Rook alone' });
