@@ -37,13 +37,12 @@ async function environmentOf(botId: string, names: readonly string[]): Promise<u
 export function environment(world: World): void {
   describe('a bot’s environment', () => {
     const answers: Promise<string>[] = [];
-    const listen = (response: Response) =>
-      void answers.push(
-        response.text().then(
-          (text) => `${response.url()}\n${text}`,
-          () => '',
-        ),
-      );
+    // A stream does not end by itself; the search for canaries hears those.
+    const listen = (response: Response) => {
+      if (response.headers()['content-type']?.startsWith('text/event-stream')) return;
+      const text = response.text().catch(() => '');
+      answers.push(text.then((body) => `${response.url()}\n${body}`));
+    };
     const card = (page: Page) => page.getByRole('region', { name: 'Environment', exact: true });
 
     it('a pasted file is looked over before anything is sent, and never stands on the screen', async () => {

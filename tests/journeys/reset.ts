@@ -106,8 +106,12 @@ export function reset(world: Pick<World, 'browser' | 'stack'>): void {
 
     it('signs out every browser; the new password opens, the old one and the used link do not', async () => {
       const { page } = elsewhere;
-      await femi.page.goto(`${url()}/account`);
+      // Their own page leaves by itself; another tab finds the session ended, too.
       await femi.page.waitForURL(/\/sign-in/);
+      const tab = await femi.context.newPage();
+      await tab.goto(`${url()}/account`);
+      await tab.waitForURL(/\/sign-in/);
+      await tab.close();
       await open(link);
       await choose('another four calm lighthouses');
       await page.getByText('used already, or is older').waitFor();
