@@ -79,7 +79,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     place: 'inside the sandboxes',
     kind: /^variable( from a file)?$/,
-    where: /: environ of /,
+    where: /: environ of (?!.*agent\.mjs)/,
     why: 'Variables are the environment of what runs inside the bot, and stand in no file.',
   },
 ];

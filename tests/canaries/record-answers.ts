@@ -12,6 +12,9 @@ export type Recorder = {
   close(): Promise<void>;
 };
 
+/** Loopback, as the kernel and the mailbox see it, but no other journey's: their failed sign-ins lock another address. */
+export const ADDRESS = '127.0.0.77';
+
 /**
  * Stands between browser and dashboard and keeps every answer as it came, redirects and streams too: what a page's own
  * scripts are told says nothing of answers that were abandoned. Compression is not offered, so that all of it can be read.
@@ -25,7 +28,11 @@ export async function startRecorder(): Promise<Recorder> {
     const { 'proxy-connection': _own, ...headers } = incoming.headers;
     const asked = request(
       url,
-      { method: incoming.method ?? 'GET', headers: { ...headers, 'accept-encoding': 'identity' }, agent },
+      {
+        method: incoming.method ?? 'GET',
+        headers: { ...headers, 'accept-encoding': 'identity', 'x-forwarded-for': ADDRESS },
+        agent,
+      },
       (answer) => {
         keep(incoming, answer);
         outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);

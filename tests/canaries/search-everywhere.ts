@@ -52,7 +52,11 @@ async function placesOf(scene: Scene, { heardByRedis, temporaryMarker }: Extra):
         ),
       ],
     },
-    { name: 'checkpoint files', samples: () => checkpointFiles(instance), controls: [] },
+    {
+      name: 'checkpoint files',
+      samples: () => checkpointFiles(instance),
+      controls: [control('a checkpoint', `${instance.home}/audit-checkpoints/`)],
+    },
     {
       name: 'pid files',
       samples: () => runFiles(instance),
@@ -66,7 +70,10 @@ async function placesOf(scene: Scene, { heardByRedis, temporaryMarker }: Extra):
     {
       name: 'environments and command lines',
       samples: () => hostProcesses(instance, containerIds),
-      controls: ['airlock', 'worker', 'dashboard'].map((one) => control(`CLAWBERTH_PROCESS=${instance.name}/${one}`)),
+      controls: [
+        ...['airlock', 'worker', 'dashboard'].map((one) => control(`CLAWBERTH_PROCESS=${instance.name}/${one}`)),
+        ...['infra/local/start.mjs', 'postgres', 'redis-server', 'runsc-sandbox'].map((one) => control(one)),
+      ],
     },
     { name: 'docker inspect', samples: () => dockerInspect(instance), controls: [bot, control('an image', 'RootFS')] },
     {

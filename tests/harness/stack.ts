@@ -57,7 +57,7 @@ export async function startStack(): Promise<Stack> {
     cwd: REPO,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...process.env,
+      ...withoutOwn(process.env),
       CLAWBERTH_INSTANCE: INSTANCE,
       DOCKER_SOCKET: docker.path,
       TELEGRAM_API_ROOT: telegram.url,
@@ -113,6 +113,11 @@ export function identityEnv(googleUrl: string, githubUrl: string): Record<string
     GITHUB_CLIENT_SECRET: APPS.github.clientSecret,
     GITHUB_URL: githubUrl,
   };
+}
+
+/** What the tests were given for themselves, the owner's password among it, is nothing that the product is started with. */
+function withoutOwn(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('TEST_')));
 }
 
 /** The same settings, with each secret in a file, as an operator has it: an environment can be read from outside. */

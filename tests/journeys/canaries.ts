@@ -59,6 +59,13 @@ export function canaries(world: Pick<World, 'stack' | 'browser'>): void {
     it('are made where nobody sees them', async () => {
       await waitForEnvironment(scene, wren);
       await noteInnerTokens(scene);
+      // What is looked for was really in use.
+      const used = new Set(world.stack.telegram.requests().map(({ token }) => token));
+      const planted = scene.flock.all.filter(({ kind }) => /^(new )?Telegram token$/.test(kind));
+      expect(planted.map(({ kind, value }) => [kind, used.has(value.toString())])).toEqual([
+        ['Telegram token', true],
+        ['new Telegram token', true],
+      ]);
       await readExports(scene, wren);
     });
 

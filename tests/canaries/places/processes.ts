@@ -11,11 +11,12 @@ type Process = { pid: number; parent: number; command: string; environment: Buff
  */
 export async function* hostProcesses(instance: Instance, containerIds: readonly string[]): AsyncGenerator<Sample> {
   const all = await readAll();
-  const marks = [`CLAWBERTH_INSTANCE=${instance.name}\0`, `CLAWBERTH_PROCESS=${instance.name}/`, `${instance.home}/`];
+  const marks = [`CLAWBERTH_PROCESS=${instance.name}/`, `${instance.home}/`, ...containerIds];
   const ours = new Set<number>();
   for (const { pid, command, environment } of all) {
     const facts = `${environment?.toString('latin1') ?? ''}\0${command}\0`;
-    if ([...marks, ...containerIds].some((mark) => facts.includes(mark))) ours.add(pid);
+    const starts = command.includes('infra/local/start.mjs') && facts.includes(`CLAWBERTH_INSTANCE=${instance.name}\0`);
+    if (starts || marks.some((mark) => facts.includes(mark))) ours.add(pid);
   }
   for (let before = -1; before !== ours.size;) {
     before = ours.size;

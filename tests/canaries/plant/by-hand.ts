@@ -6,6 +6,7 @@ import type { Person } from '../../harness/browser.ts';
 import { REPO } from '../../harness/stack.ts';
 import { PORTS } from '../../harness/world.ts';
 import { sample } from '../places/sample.ts';
+import { ADDRESS } from '../record-answers.ts';
 import type { Scene } from '../scene.ts';
 
 /** Secrets where no form would put them: the wrong field, a body that is no JSON, an address, a header. */
@@ -20,7 +21,7 @@ export async function plantByHand(scene: Scene, { context }: Person): Promise<vo
 
   const ask = async (what: string, call: Call, action?: string, as: string | null = cookie) => {
     const actionId = action === undefined ? undefined : (actionIds.get(action) ?? action);
-    const reply = await send(url, { cookie: as, address: '127.0.0.1' }, call, actionId);
+    const reply = await send(url, { cookie: as, address: ADDRESS }, call, actionId);
     if (reply.answer === 'ok') throw new Error(`${what}: was taken.`);
     scene.byHand.push({ status: reply.status, sample: sample(`by hand: ${what}`, reply.everything) });
   };
