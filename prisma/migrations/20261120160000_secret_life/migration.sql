@@ -138,7 +138,7 @@ $$;
 CREATE FUNCTION "forget_process"(process uuid) RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS
   $$ DELETE FROM "ProcessReport" WHERE "id" = process $$;
 
--- == Keys that changed are told to every process: channel vault_changed, without a payload ==
+-- == Master keys that changed are told to every process: channel vault_changed, without a payload ==
 
 CREATE FUNCTION "notify_vault_changed"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -148,13 +148,7 @@ END
 $$;
 CREATE TRIGGER "MasterKey_notify" AFTER INSERT OR UPDATE OR DELETE ON "MasterKey"
   FOR EACH ROW EXECUTE FUNCTION "notify_vault_changed"();
--- A key that was wrapped anew is the same key, and a new organisation's first key is in nobody's cache.
-CREATE TRIGGER "DataKey_notify_insert" AFTER INSERT ON "DataKey"
-  FOR EACH ROW WHEN (NEW."version" > 1) EXECUTE FUNCTION "notify_vault_changed"();
-CREATE TRIGGER "DataKey_notify_update" AFTER UPDATE ON "DataKey"
-  FOR EACH ROW WHEN (OLD."status" IS DISTINCT FROM NEW."status") EXECUTE FUNCTION "notify_vault_changed"();
-CREATE TRIGGER "DataKey_notify_delete" AFTER DELETE ON "DataKey"
-  FOR EACH ROW EXECUTE FUNCTION "notify_vault_changed"();
+-- Changed data keys are told by the rotation itself, once all are there: each time, every process looks its keys up anew.
 
 -- A bot's secret or token that is new, stopped or gone is told to the airlock: channel secret_changed, a bot's id. Its
 -- state may be another one with that, so who watches it is told too.

@@ -4,6 +4,7 @@ import { writeKeys } from '../write-keys.ts';
 import { keyTarget, type KeyRequest } from './key-request.ts';
 import { listDataKeys, type DataKeyInfo } from './list-data-keys.ts';
 import { rowsUnderKeys } from './rows-under-keys.ts';
+import { tellProcesses } from './tell-processes.ts';
 
 export type Destroyed = {
   dataKeys: number;
@@ -42,6 +43,8 @@ export async function destroyKeys(
     else result.stillUsed.push({ organisationId, version });
     await request.tell({ at: 'destroyed', done: done + 1, total: old.length });
   }
+  // Processes forget what they have opened of them.
+  if (result.dataKeys > 0) await tellProcesses(request);
   const masters = await readAccounts(request.services).masterKey.findMany({
     where: { status: 'retired', emptiedAt: { lt: before } },
     orderBy: { version: 'asc' },

@@ -3,6 +3,7 @@ import type { ProcessReport } from '@clawberth/db';
 import { ClawberthError } from '../errors.ts';
 import type { KeyRequest } from './key-request.ts';
 import { listProcesses, processName } from './list-processes.ts';
+import { tellProcesses } from './tell-processes.ts';
 
 const LOOK_MS = 250;
 const REMIND_MS = 2_000;
@@ -16,7 +17,7 @@ export async function waitForProcesses(
   isReady: (report: ProcessReport) => boolean,
   advice: string,
 ): Promise<void> {
-  const { services, patience, signal, tell } = request;
+  const { patience, signal, tell } = request;
   const until = performance.now() + patience.processesMs;
   let remindAt = performance.now();
   let told = '';
@@ -31,7 +32,7 @@ export async function waitForProcesses(
       throw new ClawberthError('conflict', `Not ready after ${patience.processesMs / 1_000} s:\n${who}\n${advice}`);
     }
     if (performance.now() >= remindAt) {
-      await services.database.lookup.$queryRaw`select pg_notify('vault_changed', '')::text`;
+      await tellProcesses(request);
       remindAt = performance.now() + REMIND_MS;
     }
     await sleep(LOOK_MS);
