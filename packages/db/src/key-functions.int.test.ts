@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { insertOf, look, scopeOf } from './testing/bare-sql.ts';
-import { writeTold } from './testing/make-place.ts';
-import { sampleRows } from './testing/sample-rows.ts';
+import { look, scopeOf } from './testing/bare-sql.ts';
 import { as, useTenants } from './testing/use-tenants.ts';
 
 // What rotations of keys ask and what processes say of themselves: functions of clawberth_keeper, as keeper-functions has them.
@@ -76,39 +74,5 @@ describe('what processes say of themselves', () => {
     await report(next, [1]);
     const living = (await reports()).map(({ id }) => id);
     expect([living.includes(old), living.includes(next)]).toEqual([false, true]);
-  });
-});
-
-describe('lookup_rotation_due', () => {
-  const due = async () => {
-    const rows = await ask<{ organisationId: string }>('select * from lookup_rotation_due()');
-    return rows.map(({ organisationId }) => organisationId).includes(world.ours.organisationId);
-  };
-  const change = (sql: string) =>
-    writeTold(world.owner, world.ours.organisationId, [{ sql, values: [world.ours.organisationId] }]);
-  const secrets = (set: string) => change(`update "BotSecret" set ${set} where "organisationId" = $1`);
-
-  it('by age and policy, for a reason, and not when told within a week, stopped or of a deleted bot', async () => {
-    await writeTold(world.owner, world.ours.organisationId, [
-      insertOf('BotSecret', { ...sampleRows.BotSecret(world.ours), kind: 'telegram_token' }),
-    ]);
-    const seen = [await due()];
-    await secrets(`"setAt" = now() - interval '91 days'`);
-    seen.push(await due());
-    await secrets(`"setAt" = now() - interval '31 days'`);
-    seen.push(await due());
-    await change(`update "Organisation" set "rotationPolicy" = 'days_30' where "id" = $1`);
-    seen.push(await due());
-    await secrets(`"remindedAt" = now() - interval '6 days'`);
-    seen.push(await due());
-    await secrets(`"remindedAt" = now() - interval '8 days'`);
-    seen.push(await due());
-    await secrets(`"revokedAt" = now()`);
-    seen.push(await due());
-    await secrets(`"revokedAt" = null, "setAt" = now(), "rotateReason" = 'suspected'`);
-    seen.push(await due());
-    await change(`update "Bot" set "desiredState" = 'deleted' where "organisationId" = $1`);
-    seen.push(await due());
-    expect(seen).toEqual([false, true, false, true, false, true, false, true, false]);
   });
 });

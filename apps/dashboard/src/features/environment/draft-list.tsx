@@ -1,10 +1,10 @@
 'use client';
 
 import type { bot } from '@clawberth/core';
-import { Button } from '@/components/ui/button.tsx';
 import { Pill } from '@/components/ui/pill.tsx';
 import { texts } from '@/texts/index.ts';
 import type { Wire } from '@/wire.ts';
+import { VariableButton } from './variable-button.tsx';
 import { VariableLine } from './variable-line.tsx';
 
 const t = texts.environment;
@@ -37,18 +37,19 @@ export function DraftList({ draft, maySet, pending, onChange, onUndo }: Props) {
             {maySet && (
               <>
                 {change !== 'removed' && (
-                  <Button
-                    size="small"
-                    aria-label={t.changeOf(name)}
-                    disabled={pending}
-                    onClick={() => onChange(variable)}
-                  >
-                    {t.change}
-                  </Button>
+                  <VariableButton
+                    text={t.change}
+                    label={t.changeOf(name)}
+                    pending={pending}
+                    onPress={() => onChange(variable)}
+                  />
                 )}
-                <Button size="small" aria-label={t.undoOf(name)} disabled={pending} onClick={() => onUndo(variable)}>
-                  {t.undo}
-                </Button>
+                <VariableButton
+                  text={t.undo}
+                  label={t.undoOf(name)}
+                  pending={pending}
+                  onPress={() => onUndo(variable)}
+                />
               </>
             )}
           </VariableLine>

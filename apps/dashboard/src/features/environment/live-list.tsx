@@ -1,9 +1,9 @@
 'use client';
 
 import type { bot } from '@clawberth/core';
-import { Button } from '@/components/ui/button.tsx';
 import { texts } from '@/texts/index.ts';
 import type { Wire } from '@/wire.ts';
+import { VariableButton } from './variable-button.tsx';
 import { VariableLine } from './variable-line.tsx';
 
 const t = texts.environment;
@@ -29,22 +29,18 @@ export function LiveList({ environment: { live, draft }, maySet, pending, onChan
           <VariableLine key={name} variable={variable} {...(waits ? { note: t.waitingChange } : {})}>
             {maySet && !waits && (
               <>
-                <Button
-                  size="small"
-                  aria-label={t.changeOf(name)}
-                  disabled={pending}
-                  onClick={() => onChange(variable)}
-                >
-                  {t.change}
-                </Button>
-                <Button
-                  size="small"
-                  aria-label={t.removeOf(name)}
-                  disabled={pending}
-                  onClick={() => onRemove(variable)}
-                >
-                  {t.remove}
-                </Button>
+                <VariableButton
+                  text={t.change}
+                  label={t.changeOf(name)}
+                  pending={pending}
+                  onPress={() => onChange(variable)}
+                />
+                <VariableButton
+                  text={t.remove}
+                  label={t.removeOf(name)}
+                  pending={pending}
+                  onPress={() => onRemove(variable)}
+                />
               </>
             )}
           </VariableLine>

@@ -1,6 +1,7 @@
 import type { bot } from '@clawberth/core';
-import { LoaderCircle } from 'lucide-react';
+import { CheckOutcome } from '@/components/ui/check-outcome.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
+import { Warnings } from '@/components/ui/warnings.tsx';
 import type { CheckState } from '@/lib/use-check.ts';
 import { texts } from '@/texts/index.ts';
 
@@ -9,25 +10,14 @@ const t = texts.keys.telegram;
 /** What Telegram said of the new token, and what putting it in will do to the bot. */
 export function NewTokenOutcome({ state }: { state: CheckState<bot.NewTokenFacts> }) {
   return (
-    <div aria-live="polite" className="grid gap-2">
-      {(state.status === 'idle' || state.status === 'bad') && <p className="text-small text-muted">{t.sealed}</p>}
-      {state.status === 'checking' && (
-        <p className="flex items-center gap-2 text-muted">
-          <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin" />
-          {t.checking}
-        </p>
-      )}
-      {state.status === 'good' && (
+    <CheckOutcome state={state} idle={t.sealed} checking={t.checking}>
+      {(facts) => (
         <>
-          <Effect facts={state.value} />
-          {state.value.warnings.map((warning) => (
-            <Notice key={warning} tone="warn">
-              {warning}
-            </Notice>
-          ))}
+          <Effect facts={facts} />
+          <Warnings warnings={facts.warnings} />
         </>
       )}
-    </div>
+    </CheckOutcome>
   );
 }
 

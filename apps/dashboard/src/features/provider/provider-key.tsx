@@ -1,8 +1,8 @@
 'use client';
 
-import { LoaderCircle } from 'lucide-react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { Card } from '@/components/ui/card.tsx';
+import { CheckOutcome } from '@/components/ui/check-outcome.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { SecretInput } from '@/components/ui/input.tsx';
 import { Notice } from '@/components/ui/notice.tsx';
@@ -53,18 +53,14 @@ export function ProviderKey({ provider, check, moves }: Props) {
           }}
         />
         {/* Keeps its height while the key is checked, so that the button does not move under the pointer. */}
-        <div aria-live="polite" className={cn(!error && 'min-h-12')}>
-          {(state.status === 'idle' || state.status === 'bad') && (
-            <p className="text-small text-muted">{t.keySealed}</p>
-          )}
-          {state.status === 'checking' && (
-            <p className="flex items-center gap-2 py-2 text-muted">
-              <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin" />
-              {t.keyChecking(provider.label)}
-            </p>
-          )}
-          {state.status === 'good' && <Notice tone="good">{t.keyGood(state.value.modelLabel)}</Notice>}
-        </div>
+        <CheckOutcome
+          state={state}
+          idle={t.keySealed}
+          checking={t.keyChecking(provider.label)}
+          className={cn(!error && 'min-h-12')}
+        >
+          {({ modelLabel }) => <Notice tone="good">{t.keyGood(modelLabel)}</Notice>}
+        </CheckOutcome>
       </div>
     </Card>
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ProviderOption } from '@/features/bot/provider-option.ts';
-import { withoutSecrets } from '../paste-guard/without-secrets.ts';
+import { botTextFields } from '../personality/bot-text-fields.ts';
 import { providerChoiceFields, type ProviderChoice } from '../provider/provider-choice.ts';
 import { texts } from '../../texts/index.ts';
 
@@ -58,17 +58,8 @@ export function draftSchema(
 ): z.ZodType<Draft, Draft> {
   const token = z.string().trim().min(1, checks.token).regex(TELEGRAM_TOKEN, checks.tokenShape);
   return z.object({
-    name: withoutSecrets(
-      z
-        .string()
-        .trim()
-        .min(1, checks.name)
-        .max(60, checks.name)
-        .regex(/^[^<>]*$/, checks.nameSigns),
-    ),
+    ...botTextFields,
     template: z.enum(TEMPLATES, { error: checks.template }),
-    instructions: withoutSecrets(z.string().max(8_000, checks.instructions)),
-    about: withoutSecrets(z.string().max(20_000, checks.about)),
     channel: z.enum(CHANNELS),
     telegramToken: draft.channel === 'telegram' ? token : z.string(),
     ...providerChoiceFields(provider),

@@ -140,7 +140,7 @@ export const keys = {
 
   inner: {
     title: 'Inner tokens',
-    text: 'Made by Clawberth for this bot alone, 48 random bytes each. They work only at the airlock and only from this bot’s sandbox. Nobody ever sees them; when they are due, Clawberth renews them by itself.',
+    text: 'Made by Clawberth for this bot alone, from 32 random bytes or more. They work only at the airlock and only from this bot’s sandbox. Nobody ever sees them; when they are due, Clawberth renews them by itself.',
     made: 'Made',
     renew: 'Renew',
     renewTitle: 'Renew the inner tokens?',
