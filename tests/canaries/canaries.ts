@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { piecesOf } from './encodings.ts';
 
 /** What a canary stands for. `inner` ones are tokens that the sandbox holds by design; `platform` ones no person ever types. */
 export type Canary = {
@@ -64,17 +65,15 @@ export class Flock {
     return this.note(kind, word(length));
   }
 
-  /** Every value replaced by its kind, for what a test prints. */
+  /** Every value, and every piece of one, replaced by its kind: for what a test prints. */
   redact(text: string): string {
     let redacted = text;
-    for (const { kind, value, random, short } of this.all)
-      for (const part of [
-        value.toString('latin1'),
-        value.toString(),
-        encodeURIComponent(value.toString()),
-        random ?? '',
-      ])
-        if (part.length >= 8 && short !== true) redacted = redacted.replaceAll(part, `‹${kind}›`);
+    for (const { kind, value, random, short } of this.all) {
+      if (short === true) continue;
+      const whole = [value.toString('latin1'), value.toString(), encodeURIComponent(value.toString())];
+      const pieces = piecesOf(random ?? value.toString()).map(({ bytes }) => bytes.toString());
+      for (const part of [...whole, ...pieces]) redacted = redacted.replaceAll(part, `‹${kind}›`);
+    }
     return redacted;
   }
 }

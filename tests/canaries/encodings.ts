@@ -93,7 +93,7 @@ const escapeHtml = (text: string, apostrophe: string) =>
     .replaceAll("'", apostrophe);
 
 /** Error messages quote a few characters of what they could not read: every run of ten. */
-function piecesOf(random: string): Encoded[] {
+export function piecesOf(random: string): Encoded[] {
   const count = Math.max(0, random.length - PIECE + 1);
   return Array.from({ length: count }, (_, at) => ({
     encoding: 'piece',

@@ -14,7 +14,7 @@ import { signUp } from '../../journeys/wizard.ts';
 import { base32Bytes } from '../base32-bytes.ts';
 import { lookAt, newcomer, type Scene } from '../scene.ts';
 
-export const OWNER = emailOf('wren');
+const OWNER = emailOf('wren');
 
 /** Signs an owner up (a first try is refused) and gives them a second factor; signs in with wrong and right secrets. */
 export async function plantAccount(scene: Scene): Promise<Person> {

@@ -5,7 +5,7 @@ import { inviteViewer } from '../../journeys/invite.ts';
 import { signUp } from '../../journeys/wizard.ts';
 import { lookAt, newcomer, type Scene } from '../scene.ts';
 
-export const INVITED = emailOf('rook');
+const INVITED = emailOf('rook');
 
 /** Somebody is invited; gives the link. */
 export async function plantInvitation(scene: Scene, { page }: Person): Promise<string> {
