@@ -39,8 +39,12 @@ try {
   );
   const values: SealedValue[] = [];
   const bots = Math.ceil(rows / organisations / PER_BOT.values);
-  for (let n = 0; n < organisations; n += 1)
-    values.push(...(await fillSealed(services, await makeBareOrganisation(services), { bots, each: PER_BOT.each })));
+  const left = Array.from({ length: organisations }, (_, n) => n).values();
+  const fill = async () => {
+    while (left.next().done !== true)
+      values.push(...(await fillSealed(services, await makeBareOrganisation(services), { bots, each: PER_BOT.each })));
+  };
+  await Promise.all([fill(), fill(), fill(), fill()]);
   const backup = backUp(services.ownerUrl);
   say(
     `${values.length.toLocaleString('en')} sealed values in ${organisations} organisations; backup of ${(backup.length / 2 ** 20).toFixed(0)} MiB`,

@@ -4,7 +4,7 @@ import { writeKeys, type KeyTx } from '../write-keys.ts';
 import { keyTarget, type KeyRequest } from './key-request.ts';
 import type { DataKeyInfo } from './list-data-keys.ts';
 import { readSealedRows, type SealedRow } from './read-sealed-rows.ts';
-import { columnsOf, ofOrganisation, quoted } from './rows-under-keys.ts';
+import { columnsOf, ofOrganisation, quoted, rowsUnderKeys } from './rows-under-keys.ts';
 import type { SealedColumn } from './sealed-columns.ts';
 import type { Unopened } from './unopened.ts';
 
@@ -20,7 +20,10 @@ export async function* resealOrganisation(request: KeyRequest, keys: readonly Da
   const primary = keys.find(({ status }) => status === 'primary');
   if (primary === undefined) return;
   const { organisationId, version } = primary;
+  const counted = await rowsUnderKeys(readAsSystem(services, organisationId), organisationId);
   for (const column of columnsOf(organisationId)) {
+    const behind = counted.filter((rows) => rows.version !== version || rows.named !== version);
+    if (!behind.some(({ table }) => table === column.table)) continue;
     for (let after: string | null = null; ;) {
       signal.throwIfAborted();
       const rows: SealedRow[] = await readSealedRows(readAsSystem(services, organisationId), column, {

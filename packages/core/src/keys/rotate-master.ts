@@ -4,6 +4,7 @@ import { readAccounts } from '../scope-of.ts';
 import { emptyMasterKeys } from './empty-master-keys.ts';
 import { addPendingKey } from './add-pending-key.ts';
 import type { KeyRequest } from './key-request.ts';
+import { RESUMED_WITHIN_MS } from './resumed-within.ts';
 import { rewrapDataKeys } from './rewrap-data-keys.ts';
 import { settle } from './settle.ts';
 import { switchMasterKey } from './switch-master-key.ts';
@@ -32,7 +33,9 @@ export async function rotateMaster(request: KeyRequest, source: MasterKeySource)
   const { services } = request;
   const keys = await readAccounts(services).masterKey.findMany({ orderBy: { version: 'asc' } });
   const pending = keys.find(({ status }) => status === 'pending') ?? null;
-  const unfinished = keys.some(({ status, emptiedAt }) => status === 'retired' && emptiedAt === null);
+  const primary = keys.find(({ status }) => status === 'primary');
+  const recent = primary !== undefined && primary.createdAt.getTime() > Date.now() - RESUMED_WITHIN_MS;
+  const unfinished = recent && keys.some(({ status, emptiedAt }) => status === 'retired' && emptiedAt === null);
   if (pending !== null) requireSameSource(pending, source);
   if (pending !== null || !unfinished) {
     const version = pending?.version ?? (await addPendingKey(request, source));
@@ -46,9 +49,11 @@ export async function rotateMaster(request: KeyRequest, source: MasterKeySource)
   await settle(request, switchedAt);
   const { moved, unopened } = await rewrapDataKeys(request);
   const emptied = await emptyMasterKeys(request);
-  const primary = await readAccounts(services).masterKey.findFirstOrThrow({ where: { status: 'primary' } });
+  const { version: masterKey } = await readAccounts(services).masterKey.findFirstOrThrow({
+    where: { status: 'primary' },
+  });
   const finishedEarlier = pending === null && unfinished;
-  return { masterKey: primary.version, moved: first.moved + moved, emptied, unopened, finishedEarlier };
+  return { masterKey, moved: first.moved + moved, emptied, unopened, finishedEarlier };
 }
 
 async function waitForKey(request: KeyRequest, version: number): Promise<void> {

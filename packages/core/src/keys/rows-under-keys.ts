@@ -1,7 +1,8 @@
 import { Prisma, PLATFORM_ORGANISATION, type ReadClient } from '@clawberth/db';
 import { SEALED_COLUMNS, type SealedColumn, type SealedTable } from './sealed-columns.ts';
 
-export type RowsUnderKey = { table: SealedTable; version: number; rows: number };
+/** `version` is what the values say, `named` what their rows say. */
+export type RowsUnderKey = { table: SealedTable; version: number; named: number; rows: number };
 
 /** How many values of an organisation are under each of its data keys. For a client in its scope. */
 export async function rowsUnderKeys(
@@ -9,8 +10,10 @@ export async function rowsUnderKeys(
   organisationId: string,
 ): Promise<RowsUnderKey[]> {
   const parts = columnsOf(organisationId).map(
-    (column) => Prisma.sql`select ${column.table} as "table", ${keyVersion(column)} as version, count(*)::int as rows
-      from ${quoted(column.table)} where ${ofOrganisation(column, organisationId)} and ${quoted(column.column)} is not null group by 2`,
+    (
+      column,
+    ) => Prisma.sql`select ${column.table} as "table", ${keyVersion(column)} as version, "dataKeyVersion" as named, count(*)::int as rows
+      from ${quoted(column.table)} where ${ofOrganisation(column, organisationId)} and ${quoted(column.column)} is not null group by 2, 3`,
   );
   return client.$queryRaw<RowsUnderKey[]>`${Prisma.join(parts, ' union all ')}`;
 }

@@ -1,10 +1,9 @@
 import type { DataKeyInfo } from './list-data-keys.ts';
+import { RESUMED_WITHIN_MS } from './resumed-within.ts';
 
 type Keys = readonly DataKeyInfo[];
 
 const DAY_MS = 86_400_000;
-/** What was left longer ago is waited for no more: a value that does not open must not keep all others from new keys. */
-const RESUMED_WITHIN_MS = 7 * DAY_MS;
 
 /**
  * The organisations that a run of rotate-data gives a new key: those whose key is older than that. After a run that was ended,
