@@ -80,6 +80,18 @@ export async function makeSide(
     const invited = await member.invite(ctx, { email, role: 'viewer' });
     return { invitation: invited.invitationId, token: invited.token };
   };
+  // A used-up bot is gone when the next one is made: an organisation can have 50 at most.
+  let spare: string | null = null;
+  const makeSpare = async () => {
+    const usedUp = spare;
+    if (usedUp !== null)
+      await writeAsSystem(services, ctx.organisationId, async (tx) => {
+        await tx.bot.updateMany({ where: { id: usedUp }, data: { desiredState: 'deleted', deletedAt: new Date() } });
+      });
+    const made = await makeBot(makeWord('spare'));
+    spare = made.bot;
+    return made;
+  };
   const standing = await makeBot(makeWord(`${name}clerk`));
   await placeSandbox(ctx, standing.bot, { address: network.address, subnet: network.subnet });
   const { organisationId } = ctx;
@@ -127,7 +139,7 @@ export async function makeSide(
     sealedTexts: [instructions, about],
     fresh: async (names) => ({
       ...ids,
-      ...(names.includes('bot') ? await makeBot(makeWord('spare')) : {}),
+      ...(names.includes('bot') ? await makeSpare() : {}),
       ...(names.includes('request') ? { request: await makeWaitingPerson(ctx, ids.bot) } : {}),
       ...(names.includes('invitation') ? await makeInvitation() : {}),
       ...(names.includes('visit') ? { visit: await makeVisit() } : {}),
