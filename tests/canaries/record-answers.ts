@@ -22,7 +22,7 @@ export const ADDRESS = '127.0.0.77';
 export async function startRecorder(): Promise<Recorder> {
   const answers: Answer[] = [];
   const seen = new Set<string>();
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: true, localAddress: ADDRESS });
   const server = createServer((incoming, outgoing) => {
     const url = incoming.url ?? '';
     const { 'proxy-connection': _own, ...headers } = incoming.headers;
@@ -30,7 +30,7 @@ export async function startRecorder(): Promise<Recorder> {
       url,
       {
         method: incoming.method ?? 'GET',
-        headers: { ...headers, 'accept-encoding': 'identity', 'x-forwarded-for': ADDRESS },
+        headers: { ...headers, 'accept-encoding': 'identity' },
         agent,
       },
       (answer) => {
