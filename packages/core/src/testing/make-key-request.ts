@@ -30,8 +30,9 @@ export async function startProcess(
 export async function makeKeyRequest(
   { appUrl, masterSecretFile }: Pick<TestServices, 'appUrl' | 'masterSecretFile'>,
   tell: (step: KeyStep) => void | Promise<void> = () => undefined,
+  changes: Pick<ServicesOptions, 'kms'> = {},
 ): Promise<KeyRequest & { close(): Promise<void> }> {
-  const services = await openKeyServices({ databaseUrl: appUrl, masterSecretFile });
+  const services = await openKeyServices({ databaseUrl: appUrl, masterSecretFile, ...changes });
   const patience = { processesMs: 2_000, settleMs: 200 };
   return { services, tell, signal: new AbortController().signal, patience, close: () => services.close() };
 }
