@@ -1,6 +1,6 @@
 /**
  * Names under which OpenClaw looks for keys of AI and other services, and that choose such a service
- * (OpenClaw's docs: help/environment.md, "Provider credentials"; a test compares).
+ * (OpenClaw's docs: help/environment.md, "Provider credentials"; a test compares with its extensions' manifests).
  */
 const PROVIDER_CREDENTIALS = `
 AI_GATEWAY_API_KEY ANTHROPIC_ADMIN_API_KEY ANTHROPIC_ADMIN_KEY ANTHROPIC_API_KEY ANTHROPIC_OAUTH_TOKEN ARCEEAI_API_KEY

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openclawPackageDir } from '../testing/openclaw-dir.ts';
@@ -6,12 +6,21 @@ import { credentialOf, steersProgram } from './index.ts';
 
 const packageDir = openclawPackageDir(process.env['CLAWBERTH_OPENCLAW_DIR']);
 
-test('every name of the list of provider credentials in OpenClaw’s docs is known as one', () => {
-  const docs = readFileSync(join(packageDir, 'docs/help/environment.md'), 'utf8');
-  const section = docs.split('### Provider credentials')[1]?.split('###')[0] ?? '';
-  const names = [...section.matchAll(/`([A-Z][A-Z0-9_]+)`/g)].map(([, name = '']) => name);
-  expect(names.length).toBeGreaterThan(100);
-  expect(names.filter((name) => credentialOf(name) !== 'provider')).toEqual([]);
+/** Every string below a key of that name, however deep. */
+function stringsUnder(value: unknown, key: RegExp, inside = false): string[] {
+  if (typeof value === 'string') return inside ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, below]) => stringsUnder(below, key, inside || key.test(name)));
+}
+
+test('every variable from which an extension of OpenClaw takes a credential is known as one', () => {
+  const extensions = join(packageDir, 'dist/extensions');
+  const names = readdirSync(extensions).flatMap((extension) => {
+    const manifest = join(extensions, extension, 'openclaw.plugin.json');
+    return existsSync(manifest) ? stringsUnder(JSON.parse(readFileSync(manifest, 'utf8')), /env(ironment)?vars$/i) : [];
+  });
+  expect(names.length).toBeGreaterThan(40);
+  expect(names.filter((name) => credentialOf(name) === null)).toEqual([]);
 });
 
 test('every name that OpenClaw blocks everywhere is one that steers the program', () => {
