@@ -59,6 +59,8 @@ afterAll(async () => {
 async function run(mode: string, build: keyof typeof BUILDS, judge: Judge, who = actors): Promise<Result> {
   const url = dashboards[build]?.url ?? '';
   const all = (await listEntrances(BUILDS[build])).filter(({ kind }) => kind !== 'door');
+  // An earlier mode started the bots anew, and no worker is here to follow.
+  await Promise.all([world.ours.settle(), world.theirs.settle()]);
   const result = await runMatrix({ world, url, entrances: all, rows: MATRIX, actors: who, judge });
   results.push({ mode, ...result });
   return result;
@@ -77,7 +79,7 @@ test('no route takes a method that it does not name', async () => {
   expect(await wrongMethods(dashboards.checked?.url ?? '', entrances, actors, world.ours)).toEqual([]);
 });
 
-// First, while the bots are as they were started: the actions of the other modes renew tokens and start bots anew.
+// First, while the bots are as they were started: the actions of the other modes start them anew.
 test('the doors of airlock and worker open to their own keys alone', async () => {
   const result = await runDoors({ world, doors, actors, entrances: entrances.filter(({ kind }) => kind === 'door') });
   results.push({ mode: 'doors', ...result });

@@ -41,6 +41,8 @@ export type Side = {
   sealedTexts: readonly string[];
   /** The ids with new things in the place of those named, for a call that uses them up. */
   fresh(names: readonly (keyof Ids)[]): Promise<Ids>;
+  /** Lets the bot run again as it is wanted now, as if a worker had started it anew. */
+  settle(): Promise<void>;
   /** Puts the person of a role back who has left. */
   rejoin(role: Role): Promise<void>;
 };
@@ -93,7 +95,8 @@ export async function makeSide(
     return made;
   };
   const standing = await makeBot(makeWord(`${name}clerk`));
-  await placeSandbox(ctx, standing.bot, { address: network.address, subnet: network.subnet });
+  const settle = () => placeSandbox(ctx, standing.bot, { address: network.address, subnet: network.subnet });
+  await settle();
   const { organisationId } = ctx;
   const join = async (role: Role, who: string = role, botIds: readonly string[] = []): Promise<Person> => {
     const person = await signUp(request, name, who);
@@ -145,6 +148,7 @@ export async function makeSide(
       ...(names.includes('visit') ? { visit: await makeVisit() } : {}),
       ...(names.includes('member') ? { member: (await join('viewer', 'spare')).userId } : {}),
     }),
+    settle,
     rejoin: async (role) => {
       const { userId } = people[role];
       await writeAsSystem(services, organisationId, async (tx) => {
