@@ -8,7 +8,7 @@ import { createStripeClock } from './stripe-clock.ts';
 import { createStripeState } from './stripe-state.ts';
 
 /** `startAt`: the clock stands still there (seconds since 1970); without it, it runs with the machine's. */
-export type StripeOptions = ListenOptions & { startAt?: number; accountCountry?: string };
+export type StripeOptions = ListenOptions & { startAt?: number | undefined; accountCountry?: string };
 export type StripeStandIn = LoopbackServer & StripeControls;
 
 /**

@@ -235,3 +235,29 @@ it('charges yen as yen: a price of 1500 is 1500, with no cents', async () => {
     invoice: { amount_paid: 1_500, currency: 'jpy' },
   });
 });
+
+it('wants to know where a customer is before it counts tax, and saves an address only when told to', async () => {
+  const { stripe, server, starter } = shop;
+  server.setTax('DE', 19);
+  const nowhere = await stripe.customers.create({ email: 'a@example.com' });
+  const fields = {
+    mode: 'subscription' as const,
+    customer: nowhere.id,
+    line_items: [{ price: starter.id, quantity: 1 }],
+    success_url: 'http://127.0.0.1:9/done',
+    automatic_tax: { enabled: true },
+  };
+  const refused = await refusalOf(stripe.checkout.sessions.create(fields));
+  expect(refused).toMatchObject({ statusCode: 400, code: 'customer_tax_location_invalid' });
+  const session = await stripe.checkout.sessions.create({ ...fields, customer_update: { address: 'auto' } });
+  await press(session.url, { card: good, country: 'DE' });
+  expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
+    amount_total: 1_190,
+    total_details: { amount_tax: 190 },
+    automatic_tax: { status: 'complete' },
+  });
+  expect(await stripe.customers.retrieve(nowhere.id)).toMatchObject({ address: { country: 'DE' } });
+  const other = await openCheckout(shop);
+  await press(other.session.url, { card: good, country: 'FR' });
+  expect(await stripe.customers.retrieve(other.customer.id)).toMatchObject({ address: { country: 'DE' } });
+});

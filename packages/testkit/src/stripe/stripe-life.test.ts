@@ -191,3 +191,41 @@ it('cancels at once, and only once', async () => {
   expect((await stripe.subscriptions.list({ customer: customer.id })).data).toEqual([]);
   expect((await stripe.subscriptions.list({ customer: customer.id, status: 'all' })).data).toHaveLength(1);
 });
+
+it('forgets a customer: what it had ends, and only its id is left', async () => {
+  const { stripe, server } = shop;
+  const { customer, subscription } = await subscribe(shop);
+  expect(await stripe.customers.del(customer.id)).toMatchObject({ id: customer.id, deleted: true });
+  expect(await stripe.customers.retrieve(customer.id)).toMatchObject({ id: customer.id, deleted: true });
+  expect(await status(subscription.id)).toBe('canceled');
+  expect(await refusalOf(stripe.customers.update(customer.id, { name: 'Ada' }))).toMatchObject({ statusCode: 404 });
+  expect(server.events().at(-1)).toMatchObject({ type: 'customer.deleted' });
+  server.advanceTo(at(3, 1));
+  expect((await stripe.invoices.list({ subscription: subscription.id })).data).toHaveLength(1);
+});
+
+it('changes discounts of a subscription that runs, and takes them away', async () => {
+  const { stripe, server } = shop;
+  const coupon = await stripe.coupons.create({ percent_off: 10, duration: 'forever', max_redemptions: 1 });
+  const { subscription } = await subscribe(shop);
+  const { id } = subscription;
+  const given = await stripe.subscriptions.update(id, { discounts: [{ coupon: coupon.id }], expand: ['discounts'] });
+  expect(given.discounts).toMatchObject([{ source: { coupon: coupon.id } }]);
+  const again = stripe.subscriptions.update(id, { discounts: [{ coupon: coupon.id }] });
+  expect(await refusalOf(again)).toMatchObject({ statusCode: 400, code: 'coupon_expired' });
+  server.advanceTo(at(2, 2));
+  await stripe.subscriptions.update(id, { discounts: '' });
+  server.advanceTo(at(3, 2));
+  const totals = (await stripe.invoices.list({ subscription: id })).data.map((one) => one.total);
+  expect(totals).toEqual([1_000, 900, 1_000]);
+});
+
+it('runs with the machine’s clock where it is not told to stand, and can still be set forward', async () => {
+  const running = await openShop({ startAt: undefined });
+  const before = Math.floor(Date.now() / 1_000);
+  expect(running.server.now()).toBeGreaterThanOrEqual(before);
+  running.server.advanceTo(before + 40 * day);
+  expect(running.server.now()).toBeGreaterThanOrEqual(before + 40 * day);
+  expect(() => running.server.advanceTo(before)).toThrow(/only goes forward/);
+  await running.server.close();
+});

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { connect, day, newYear, openShop, refusalOf } from './test-kit.ts';
+import { connect, day, newYear, openShop, refusalOf, subscribe } from './test-kit.ts';
 import type { Shop } from './test-kit.ts';
 
 let shop: Shop;
@@ -88,4 +88,35 @@ it('lists meters, makes one for an event name only, and keeps them out of live m
   });
   expect(await refusalOf(twin)).toMatchObject({ statusCode: 400, param: 'event_name' });
   expect((await connect(server, 'sk_live_standin1').billing.meters.list()).data).toEqual([]);
+});
+
+it('bills usage after the period it was in: 36 hours at 2 cents are 0.72, besides the next month’s 10.00', async () => {
+  const { stripe, server, product, starter } = shop;
+  const hours = await stripe.prices.create({
+    currency: 'eur',
+    product: product.id,
+    unit_amount: 2,
+    recurring: { interval: 'month', usage_type: 'metered', meter },
+  });
+  const { customer: owner, subscription } = await subscribe(shop, {
+    line_items: [{ price: starter.id, quantity: 1 }, { price: hours.id }],
+  });
+  for (const [identifier, value] of [
+    ['x', '24'],
+    ['y', '12'],
+  ] as const)
+    await stripe.billing.meterEvents.create({
+      event_name: 'bot_hours',
+      identifier,
+      timestamp: newYear + 60,
+      payload: { stripe_customer_id: owner.id, value },
+    });
+  expect((await stripe.invoices.createPreview({ subscription: subscription.id })).total).toBe(1_072);
+  server.advanceTo(newYear + 31 * day + 3_600);
+  const invoices = (await stripe.invoices.list({ subscription: subscription.id })).data;
+  expect(invoices.map((one) => one.total)).toEqual([1_072, 1_000]);
+  expect(invoices[0]?.lines.data.map((line) => [line.amount, line.period.start])).toEqual([
+    [72, newYear],
+    [1_000, newYear + 31 * day],
+  ]);
 });

@@ -136,8 +136,10 @@ it('merges metadata, unsets by an empty value, lists by pages', async () => {
 
 it('checks tax ids, and shows them when they are asked for', async () => {
   const { stripe } = shop;
+  const [before] = (await stripe.customers.list({ limit: 1 })).data;
   const wrongId = stripe.customers.create({ tax_id_data: [{ type: 'eu_vat', value: '123' }] });
   expect(await refusalOf(wrongId)).toMatchObject({ code: 'tax_id_invalid', param: 'tax_id_data[0][value]' });
+  expect((await stripe.customers.list({ limit: 1 })).data.map((one) => one.id)).toEqual([before?.id]);
   const row = await stripe.customers.create({ tax_id_data: [{ type: 'eu_vat', value: 'DE123456789' }] });
   const shown = await stripe.customers.retrieve(row.id, { expand: ['tax_ids'] });
   expect(shown).toMatchObject({ tax_ids: { data: [{ value: 'DE123456789', country: 'DE' }] } });

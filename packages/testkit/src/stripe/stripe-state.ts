@@ -6,7 +6,7 @@ import type * as Rows from './stripe-rows.ts';
 export const apiVersion = '2026-10-28.endive';
 
 /** A proration that waits for the next invoice of its subscription. */
-export type PendingItem = {
+type PendingItem = {
   id: string;
   subscription: string;
   item: string;
@@ -25,6 +25,8 @@ export type SessionPlan = {
   description: string | null;
   promotionCode: string | null;
   coupon: string | null;
+  /** Whether the address entered on the page is written to a customer that was there before. */
+  savesAddress: boolean;
 };
 export type StoredMeterEvent = {
   name: string;
@@ -39,6 +41,8 @@ export type StoredMeterEvent = {
 export type World = {
   livemode: boolean;
   customers: Map<string, Rows.CustomerRow>;
+  /** Deleted ones can still be retrieved, as `deleted: true`. */
+  deletedCustomers: Set<string>;
   taxIds: Map<string, Rows.TaxIdRow>;
   paymentMethods: Map<string, Rows.PaymentMethodRow>;
   products: Map<string, Rows.ProductRow>;
@@ -61,8 +65,8 @@ export type World = {
   meterEvents: StoredMeterEvent[];
   idempotent: Map<string, KeptAnswer>;
 };
-export type KeptAnswer = { path: string; parameters: string; status: number; body: unknown; at: number };
-export type Task = { at: number; run: () => void };
+type KeptAnswer = { path: string; parameters: string; status: number; body: unknown; at: number };
+type Task = { at: number; run: () => void };
 export type StripeCall = {
   method: string;
   path: string;
@@ -105,6 +109,7 @@ export function createWorld(livemode: boolean): World {
   return {
     livemode,
     customers: new Map(),
+    deletedCustomers: new Set(),
     taxIds: new Map(),
     paymentMethods: new Map(),
     products: new Map(),

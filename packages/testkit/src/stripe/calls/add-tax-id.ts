@@ -21,21 +21,30 @@ const shapes: Record<string, { pattern: RegExp; country: (value: string) => stri
 const types = ['eu_vat', 'gb_vat', 'ch_vat', 'us_ein', 'jp_trn'] as const satisfies Stripe.TaxId.Type[];
 export const taxIdFields = hashOf<Stripe.CustomerCreateParams.TaxIdDatum>()({ type: z.enum(types), value: text });
 
-/** Adds a tax id to a customer. Throws StripeRefusal (`tax_id_invalid`) for a number that is not of its type's shape. */
+type TaxIdFields = z.output<typeof taxIdFields>;
+
+/** The country of a number. Throws StripeRefusal (`tax_id_invalid`) for one that is not of its type's shape. */
+export function checkTaxId({ type, value }: TaxIdFields, param: string): string {
+  const shape = shapes[type];
+  if (shape === undefined || !shape.pattern.test(value))
+    throw invalidRequest(`Invalid value for ${type}.`, param, 'tax_id_invalid');
+  return shape.country(value);
+}
+
+/** Adds a tax id to a customer. Throws StripeRefusal as `checkTaxId` does. */
 export function addTaxId(
   state: StripeState,
   world: World,
   customer: string,
-  { type, value }: z.output<typeof taxIdFields>,
+  fields: TaxIdFields,
   param: string,
 ): TaxIdRow {
-  const shape = shapes[type];
-  if (shape === undefined || !shape.pattern.test(value))
-    throw invalidRequest(`Invalid value for ${type}.`, param, 'tax_id_invalid');
+  const country = checkTaxId(fields, param);
+  const { type, value } = fields;
   const row: TaxIdRow = {
     id: newId(state, 'txi'),
     object: 'tax_id',
-    country: shape.country(value),
+    country,
     created: state.clock.now(),
     customer,
     livemode: world.livemode,

@@ -127,6 +127,7 @@ function createSession({ state, world }: Context, fields: SessionFields): Sessio
     description: trial?.description ?? null,
     promotionCode: discount?.promotion_code ?? null,
     coupon: discount?.coupon ?? null,
+    savesAddress: fields.customer_update?.address === 'auto',
   });
   schedule(state, `session:${id}`, expires, () => expireSession(state, world, row));
   return row;
@@ -157,6 +158,18 @@ function checkSession(
     throw invalidRequest(
       'Tax ID collection requires updating business name on the customer. To enable tax ID collection for an existing customer, please set `customer_update[name]` to `auto`.',
       'customer_update[name]',
+    );
+  const located = world.customers.get(fields.customer ?? '')?.address?.country;
+  if (
+    fields.customer !== undefined &&
+    fields.automatic_tax?.enabled === true &&
+    !located &&
+    fields.customer_update?.address !== 'auto'
+  )
+    throw invalidRequest(
+      "Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the Customer or set either `customer_update[address]` to 'auto' or `customer_update[shipping]` to 'auto' to save the address entered in Checkout to the Customer.",
+      'automatic_tax',
+      'customer_tax_location_invalid',
     );
   if (fields.customer === undefined && fields.customer_update !== undefined)
     throw invalidRequest('`customer_update` can only be used with `customer`.', 'customer_update');

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { endSubscription } from '../life/end-subscription.ts';
 import { emitEvent } from '../life/emit-event.ts';
 import type { CustomerRow } from '../stripe-rows.ts';
 import { newId } from '../stripe-state.ts';
@@ -10,7 +11,7 @@ import { email, expandable, hashOf, metadata, orEmpty, paging, range, text } fro
 import { inRange, listPage } from '../wire/list-page.ts';
 import { route } from '../wire/route.ts';
 import type { Route } from '../wire/route.ts';
-import { addTaxId, taxIdFields } from './add-tax-id.ts';
+import { addTaxId, checkTaxId, taxIdFields } from './add-tax-id.ts';
 
 const address = hashOf<Stripe.AddressParam>()({
   city: orEmpty(text).optional(),
@@ -105,12 +106,12 @@ function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], u
 
 export const customerRoutes: Route[] = [
   route('POST', '/v1/customers', createFields, ({ state, world }, { tax_id_data = [], ...fields }) => {
+    for (const [index, taxId] of tax_id_data.entries()) checkTaxId(taxId, `tax_id_data[${index}][value]`);
     const row = blankCustomer(state, world);
     changeRow(row, changesOf(world, row, fields));
     world.customers.set(row.id, row);
     emitEvent(state, world, 'customer.created', row);
-    for (const [index, taxId] of tax_id_data.entries())
-      addTaxId(state, world, row.id, taxId, `tax_id_data[${index}][value]`);
+    for (const taxId of tax_id_data) addTaxId(state, world, row.id, taxId, 'tax_id_data');
     return row;
   }),
   route('GET', '/v1/customers', listFields, ({ world }, { created, email: address, ...page }) => {
@@ -120,12 +121,24 @@ export const customerRoutes: Route[] = [
     return listPage(rows, '/v1/customers', page);
   }),
   route('GET', '/v1/customers/:id', z.strictObject(expandable), ({ world }, _, id) =>
-    findRow(world.customers, 'customer', id),
+    world.deletedCustomers.has(id)
+      ? { id, object: 'customer', deleted: true }
+      : findRow(world.customers, 'customer', id),
   ),
   route('POST', '/v1/customers/:id', updateFields, ({ state, world }, fields, id) => {
     const row = findRow(world.customers, 'customer', id);
     const before = changeRow(row, changesOf(world, row, fields));
     if (Object.keys(before).length > 0) emitEvent(state, world, 'customer.updated', row, before);
     return row;
+  }),
+  route('DELETE', '/v1/customers/:id', z.strictObject({}), ({ state, world }, _, id) => {
+    const row = findRow(world.customers, 'customer', id);
+    for (const one of world.subscriptions.values())
+      if (one.customer === id && one.status !== 'canceled')
+        endSubscription(state, world, one, 'cancellation_requested');
+    world.customers.delete(id);
+    world.deletedCustomers.add(id);
+    emitEvent(state, world, 'customer.deleted', row);
+    return { id, object: 'customer', deleted: true };
   }),
 ];

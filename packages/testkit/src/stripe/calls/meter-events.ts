@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { aggregateUsage } from '../money/aggregate-usage.ts';
 import { invalidRequest } from '../stripe-refusal.ts';
 import { newId } from '../stripe-state.ts';
-import type { StoredMeterEvent } from '../stripe-state.ts';
 import { findRow } from '../wire/find-row.ts';
 import { expandable, hashOf, moment, paging, text } from '../wire/form-fields.ts';
 import { listPage } from '../wire/list-page.ts';
@@ -93,7 +93,7 @@ export const meterEventRoutes: Route[] = [
     const rows = Array.from({ length: Math.ceil((end - start) / step) }, (_, index) => {
       const from = start + index * step;
       const inside = events.filter((one) => one.timestamp >= from && one.timestamp < from + step);
-      const value = aggregate(meter.default_aggregation.formula, inside);
+      const value = aggregateUsage(meter.default_aggregation.formula, inside);
       return {
         id: `mtrusg_${from}`,
         object: 'billing.meter_event_summary',
@@ -107,9 +107,3 @@ export const meterEventRoutes: Route[] = [
     return listPage(rows, `/v1/billing/meters/${id}/event_summaries`, page);
   }),
 ];
-
-function aggregate(formula: string, events: StoredMeterEvent[]): number {
-  if (formula === 'count') return events.length;
-  if (formula === 'last') return events.toSorted((a, b) => a.timestamp - b.timestamp).at(-1)?.value ?? 0;
-  return events.reduce((all, one) => all + one.value, 0);
-}

@@ -6,6 +6,7 @@ import { previewChange } from '../life/change-subscription.ts';
 import { periodLines } from '../life/period-lines.ts';
 import { planChange } from '../life/plan-change.ts';
 import { draftSubscription } from '../life/start-subscription.ts';
+import { usageLines } from '../life/usage-lines.ts';
 import { beginPeriod } from '../life/turn-subscription.ts';
 import { invalidRequest } from '../stripe-refusal.ts';
 import type { World } from '../stripe-state.ts';
@@ -71,13 +72,14 @@ function preview({ state, world }: Context, fields: Fields) {
   const [first] = plan.next.items.data;
   const ends = change.cancel_at_period_end ?? row.cancel_at_period_end;
   const billsNow = plan.newPeriod || change.proration_behavior === 'always_invoice';
+  const used = billsNow ? [] : usageLines(world, plan.next);
   if (!billsNow && first !== undefined) {
     if (ends && plan.prorations.length === 0)
       throw invalidRequest('No upcoming invoices for customer: ' + row.customer, undefined, 'invoice_upcoming_none');
     if (plan.next.status === 'trialing') Object.assign(plan.next, { status: 'active' });
     beginPeriod(plan.next, first.current_period_end);
   }
-  return previewChange(state, world, plan, !billsNow && !ends);
+  return previewChange(state, world, plan, !billsNow && !ends, used);
 }
 
 function previewNew({ state, world }: Context, fields: Fields) {
@@ -101,10 +103,11 @@ function previewNew({ state, world }: Context, fields: Fields) {
     description: null,
     promotionCode: null,
     coupon: null,
+    savesAddress: false,
   };
   const row = draftSubscription(state, world, fields.customer, plan, null, fields.automatic_tax?.enabled ?? false);
   applyDiscounts({ state, world }, row, fields);
-  return buildInvoice(state, world, row, 'upcoming', periodLines(state, world, row));
+  return buildInvoice(state, world, row, 'upcoming', periodLines(world, row));
 }
 
 function applyDiscounts({ state, world }: Context, row: Parameters<typeof addDiscount>[2], fields: Fields): void {

@@ -134,13 +134,13 @@ export const priceRoutes: Route[] = [
     updateFields,
     ({ state, world }, { metadata: pairs, transfer_lookup_key: transfer, ...fields }, id) => {
       const row = findRow(world.prices, 'price', id);
-      takeLookupKey(world, fields.lookup_key, transfer ?? false, id);
       if (
         fields.tax_behavior !== undefined &&
         row.tax_behavior !== 'unspecified' &&
         fields.tax_behavior !== row.tax_behavior
       )
         throw invalidRequest('The tax behavior of a price cannot be changed once it is set.', 'tax_behavior');
+      takeLookupKey(world, fields.lookup_key, transfer ?? false, id);
       const merged = pairs === undefined ? {} : { metadata: mergeMetadata(row.metadata, pairs) };
       const before = changeRow(row, { ...fields, ...merged });
       if (Object.keys(before).length > 0) emitEvent(state, world, 'price.updated', row, before);

@@ -131,20 +131,15 @@ export const subscriptionRoutes: Route[] = [
       );
     if (fields.default_payment_method !== undefined)
       namedRow(world.paymentMethods, 'PaymentMethod', fields.default_payment_method, 'default_payment_method');
-    const changes =
-      fields.items !== undefined || fields.trial_end !== undefined || fields.billing_cycle_anchor === 'now';
-    if (changes) changeSubscription(state, world, row, fields);
-    const discounts = row.discounts;
-    if (fields.discounts !== undefined) {
-      row.discounts = [];
-      for (const one of fields.discounts ?? [])
-        addDiscount(state, world, row, one.coupon ?? null, one.promotion_code ?? null);
-    }
-    const after = row.discounts;
-    row.discounts = discounts;
+    cancellationChange(state, row, fields);
+    const draft = { ...row, discounts: fields.discounts === undefined ? row.discounts : [] };
+    for (const one of fields.discounts ?? [])
+      addDiscount(state, world, draft, one.coupon ?? null, one.promotion_code ?? null);
+    const changes = fields.items !== undefined || fields.trial_end !== undefined;
+    if (changes || fields.billing_cycle_anchor === 'now') changeSubscription(state, world, row, fields);
     updateSubscription(state, world, row, {
       ...cancellationChange(state, row, fields),
-      discounts: after,
+      discounts: draft.discounts,
       ...(fields.automatic_tax === undefined
         ? {}
         : { automatic_tax: { ...row.automatic_tax, enabled: fields.automatic_tax.enabled } }),

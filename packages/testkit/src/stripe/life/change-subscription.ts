@@ -4,6 +4,7 @@ import { newId } from '../stripe-state.ts';
 import type { StripeState, World } from '../stripe-state.ts';
 import { changeRow } from '../wire/change-row.ts';
 import { charge, payingMethod } from './charge.ts';
+import type { LineDraft } from './build-invoice.ts';
 import { buildInvoice } from './build-invoice.ts';
 import { emitEvent } from './emit-event.ts';
 import { invoiceNow } from './invoice-now.ts';
@@ -29,8 +30,7 @@ export function changeSubscription(
   putPending(state, world, row, plan);
   emitEvent(state, world, 'customer.subscription.updated', row, before);
   planTurn(state, world, row);
-  if (billsNow)
-    invoiceNow(state, world, row, 'subscription_update', plan.newPeriod ? periodLines(state, world, row) : []);
+  if (billsNow) invoiceNow(state, world, row, 'subscription_update', plan.newPeriod ? periodLines(world, row) : []);
 }
 
 function putPending(state: StripeState, world: World, row: SubscriptionRow, plan: PlannedChange): void {
@@ -52,13 +52,20 @@ function probe(state: StripeState, world: World, plan: PlannedChange): void {
 }
 
 /** The invoice that a change leads to: with a new period its full price, else the pending and new prorations. */
-export function previewChange(state: StripeState, world: World, plan: PlannedChange, withNextPeriod = false) {
+export function previewChange(
+  state: StripeState,
+  world: World,
+  plan: PlannedChange,
+  withNextPeriod = false,
+  used: LineDraft[] = [],
+) {
   const id = newId(state, 'ii');
   const lines = plan.prorations.map((one) => ({ ...one, invoiceItem: id }));
-  const full = plan.newPeriod || withNextPeriod ? periodLines(state, world, plan.next) : [];
+  const full = plan.newPeriod || withNextPeriod ? periodLines(world, plan.next) : [];
   return buildInvoice(state, world, plan.next, plan.newPeriod ? 'subscription_update' : 'upcoming', [
     ...pendingLines(world, plan.next.id),
     ...lines,
+    ...used,
     ...full,
   ]);
 }

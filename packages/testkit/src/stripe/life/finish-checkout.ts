@@ -1,4 +1,4 @@
-import { addTaxId } from '../calls/add-tax-id.ts';
+import { addTaxId, checkTaxId } from '../calls/add-tax-id.ts';
 import { blankCustomer } from '../calls/customers.ts';
 import type { SessionRow } from '../billing-rows.ts';
 import { declined, invalidRequest, StripeRefusal } from '../stripe-refusal.ts';
@@ -34,9 +34,11 @@ export function finishCheckout(state: StripeState, world: World, id: string, for
   if (session.customer === null && !email) throw invalidRequest('Your email is needed.');
   const known = world.customers.get(session.customer ?? '');
   const customer = known ?? blankCustomer(state, world);
-  const address = form.country
-    ? { city: null, country: form.country.toUpperCase(), line1: null, line2: null, postal_code: null, state: null }
-    : undefined;
+  const takesAddress = known === undefined || plan.savesAddress;
+  const address =
+    takesAddress && form.country
+      ? { city: null, country: form.country.toUpperCase(), line1: null, line2: null, postal_code: null, state: null }
+      : undefined;
   const draft: CustomerRow = { ...customer, ...(address === undefined ? {} : { address }) };
   const scratch = { ...world, customers: new Map(world.customers).set(draft.id, draft) };
   const due = previewPlan(state, scratch, draft.id, plan, session.automatic_tax.enabled).amount_due;
@@ -46,7 +48,8 @@ export function finishCheckout(state: StripeState, world: World, id: string, for
   const forced = due > 0 ? state.declines.get(customer.id)?.shift() : undefined;
   const refusal = forced ?? (due > 0 && digits === attachesThenFails ? 'generic_decline' : undefined);
   if (refusal !== undefined) throw cardProblem(refusal);
-  if (session.tax_id_collection?.enabled === true && form.vatId) addTaxIdProbe(state, world, customer.id, form.vatId);
+  if (session.tax_id_collection?.enabled === true && form.vatId)
+    checkTaxId({ type: 'eu_vat', value: form.vatId }, 'vat');
   const attached = form.card ? attachCard(state, world, customer.id, form.card) : undefined;
   if (attached !== undefined && 'decline' in attached) throw cardProblem(attached.decline);
   Object.assign(customer, {
@@ -118,13 +121,6 @@ function withCode(
   const found = session.allow_promotion_codes === true ? findPromotionCode(state, world, code) : undefined;
   if (found === undefined) throw invalidRequest('This code is invalid.', 'promotion_code');
   return { ...plan, promotionCode: found.id };
-}
-
-/** Refuses a wrong number before anything is made. */
-function addTaxIdProbe(state: StripeState, world: World, customer: string, value: string): void {
-  const scratch: World = { ...world, taxIds: new Map(), events: new Map() };
-  const quiet: StripeState = { ...state, onEvent: () => undefined };
-  addTaxId(quiet, scratch, customer, { type: 'eu_vat', value }, 'vat');
 }
 
 function cardProblem(code: string): StripeRefusal {

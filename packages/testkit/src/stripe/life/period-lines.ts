@@ -1,6 +1,6 @@
-import type { SubscriptionRow } from '../billing-rows.ts';
+import type { ItemRow, SubscriptionRow } from '../billing-rows.ts';
 import type { PriceRow } from '../stripe-rows.ts';
-import type { StripeState, World } from '../stripe-state.ts';
+import type { World } from '../stripe-state.ts';
 import type { LineDraft } from './build-invoice.ts';
 
 /** `$9.99` for 999 usd, `¥1,500` for 1500 jpy: minor units by the currency's own digits. */
@@ -10,14 +10,14 @@ export function moneyText(amount: number, currency: string): string {
   return format.format(amount / 10 ** digits);
 }
 
-/** One line an item for its current period; nothing is asked for a trial, nor for a metered price, which is billed later. */
-export function periodLines(state: StripeState, world: World, subscription: SubscriptionRow): LineDraft[] {
+/** One line an item for its current period, nothing in a trial; a metered price is billed afterwards, by `usageLines`. */
+export function periodLines(world: World, subscription: SubscriptionRow): LineDraft[] {
   const trial = subscription.status === 'trialing';
-  return subscription.items.data.map((item) => ({
+  return subscription.items.data.filter(isLicensed).map((item) => ({
     item: item.id,
     price: item.price,
     quantity: item.quantity,
-    amount: trial || item.price.recurring?.usage_type === 'metered' ? 0 : (item.price.unit_amount ?? 0) * item.quantity,
+    amount: trial ? 0 : (item.price.unit_amount ?? 0) * item.quantity,
     description: trial ? `Trial period for ${nameOf(world, item.price)}` : describe(world, item.price, item.quantity),
     period: { start: item.current_period_start, end: item.current_period_end },
     invoiceItem: null,
@@ -39,6 +39,7 @@ export function pendingLines(world: World, subscription: string): LineDraft[] {
     }));
 }
 
+const isLicensed = (item: ItemRow): boolean => item.price.recurring?.usage_type !== 'metered';
 const nameOf = (world: World, price: PriceRow): string => world.products.get(price.product)?.name ?? price.product;
 
 function describe(world: World, price: PriceRow, quantity: number): string {

@@ -7,7 +7,7 @@ import { namedRow } from '../wire/find-row.ts';
 import { newItem } from './start-subscription.ts';
 import { beginPeriod } from './turn-subscription.ts';
 
-export type ItemChange = {
+type ItemChange = {
   id?: string | undefined;
   price?: string | undefined;
   quantity?: number | undefined;
@@ -47,6 +47,7 @@ export function planChange(
   if (newPeriod) {
     next.billing_cycle_anchor = now;
     beginPeriod(next, now);
+    if (next.cancel_at_period_end) next.cancel_at = next.items.data[0]?.current_period_end ?? null;
   }
   const free = change.proration_behavior === 'none' || row.status === 'trialing';
   const prorations = free ? [] : prorationsOf(world, row, olds, newPeriod ? [] : next.items.data, at);

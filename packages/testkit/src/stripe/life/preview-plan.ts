@@ -22,5 +22,5 @@ export function previewPlan(
   const row = draftSubscription(state, scratch, customer, plan, null, automaticTax);
   if (plan.coupon !== null || plan.promotionCode !== null)
     addDiscount(state, scratch, row, plan.coupon, plan.promotionCode);
-  return buildInvoice(state, scratch, row, 'subscription_create', periodLines(state, scratch, row));
+  return buildInvoice(state, scratch, row, 'subscription_create', periodLines(scratch, row));
 }

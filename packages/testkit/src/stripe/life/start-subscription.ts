@@ -26,7 +26,7 @@ export function startSubscription(
   if (plan.promotionCode !== null || plan.coupon !== null)
     addDiscount(state, world, row, plan.coupon, plan.promotionCode);
   emitEvent(state, world, 'customer.subscription.created', row);
-  invoiceNow(state, world, row, 'subscription_create', periodLines(state, world, row), method ?? undefined);
+  invoiceNow(state, world, row, 'subscription_create', periodLines(world, row), method ?? undefined);
   planTurn(state, world, row);
   return row;
 }

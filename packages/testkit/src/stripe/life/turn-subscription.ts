@@ -9,6 +9,7 @@ import { periodLines } from './period-lines.ts';
 import { payingMethod } from './charge.ts';
 import { schedule } from './run-due.ts';
 import { settleInvoice } from './settle-invoice.ts';
+import { usageLines } from './usage-lines.ts';
 
 const threeDays = 3 * 86_400;
 
@@ -51,8 +52,9 @@ function turn(state: StripeState, world: World, row: SubscriptionRow): void {
     row.status = 'active';
     row.billing_cycle_anchor = now;
   }
+  const used = usageLines(world, row);
   beginPeriod(row, now);
-  const invoice = draftInvoice(state, world, row, 'subscription_cycle', periodLines(state, world, row));
+  const invoice = draftInvoice(state, world, row, 'subscription_cycle', [...used, ...periodLines(world, row)]);
   emitEvent(state, world, 'customer.subscription.updated', row, before);
   planTurn(state, world, row);
   if (row.status === 'unpaid') {

@@ -14,6 +14,7 @@ export async function servePage(
   response: ServerResponse,
 ): Promise<void> {
   const form = request.method === 'POST' ? fieldsOf(await readBody(request, 100_000)) : null;
+  state.request = { id: null, idempotency_key: null };
   for (const world of [state.test, state.live]) {
     const session = world.sessions.get(/^\/c\/pay\/([^/]+)$/.exec(path)?.[1] ?? '');
     if (session !== undefined) return checkoutPage(state, world, session, form, response);
