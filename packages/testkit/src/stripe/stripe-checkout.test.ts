@@ -122,6 +122,9 @@ it('expires by the call and by the clock', async () => {
   server.advanceTo(newYear + day);
   expect((await stripe.checkout.sessions.retrieve(two.id)).status).toBe('expired');
   expect(server.events().filter((event) => event.type === 'checkout.session.expired')).toHaveLength(2);
+  expect((await stripe.checkout.sessions.retrieve(two.id)).url).toBeNull();
+  expect(await (await press(two.url, { card: good })).text()).toContain('This link has expired');
+  expect((await stripe.subscriptions.list()).data).toEqual([]);
 });
 
 it('begins a trial without a card, which is cancelled, paused or billed when it ends without one', async () => {

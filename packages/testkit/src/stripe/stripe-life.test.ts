@@ -132,6 +132,9 @@ it('makes drafts that nobody charges while it is unpaid', async () => {
   const statuses = (await stripe.invoices.list({ subscription: subscription.id })).data.map((one) => one.status);
   expect(statuses).toEqual(['draft', 'draft', 'open', 'paid']);
   expect(await status(subscription.id)).toBe('unpaid');
+  const [open] = (await stripe.invoices.list({ subscription: subscription.id, status: 'open' })).data;
+  await stripe.invoices.pay(open?.id ?? '');
+  expect(await status(subscription.id)).toBe('unpaid');
   const [latest] = (await stripe.invoices.list({ subscription: subscription.id })).data;
   await stripe.invoices.pay(latest?.id ?? '');
   expect(await status(subscription.id)).toBe('active');

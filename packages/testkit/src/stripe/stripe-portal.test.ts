@@ -163,3 +163,19 @@ it('lets nobody touch another customer’s subscription or invoice, nor do what 
   expect((await press(url, { action: 'cancel', subscription: mine.subscription.id })).status).toBe(400);
   expect((await stripe.subscriptions.retrieve(mine.subscription.id)).cancel_at_period_end).toBe(false);
 });
+
+it('pays an open invoice on its own page, by a new card', async () => {
+  const { stripe, server } = shop;
+  const { customer, subscription } = await subscribe(shop);
+  server.failNextCharge(customer.id, 'insufficient_funds');
+  server.advanceTo(newYear + 31 * day + 3_600);
+  const [open] = (await stripe.invoices.list({ customer: customer.id, status: 'open' })).data;
+  const url = open?.hosted_invoice_url ?? '';
+  expect(await (await fetch(url)).text()).toContain('€10.00, open');
+  expect(await (await press(url, { card: '4000000000009995' })).text()).toContain('insufficient funds');
+  expect((await press(url, { card: good })).status).toBe(303);
+  expect(await (await fetch(url)).text()).toContain('€10.00, paid');
+  expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('active');
+  expect((await press(url, { card: good })).status).toBe(303);
+  expect((await stripe.invoices.retrieve(open?.id ?? '')).amount_paid).toBe(1_000);
+});

@@ -145,6 +145,8 @@ it('lists and shows events, and what an update changed', async () => {
   await stripe.customers.update(row.id, { name: 'Eve' });
   const [event] = (await stripe.events.list({ type: 'customer.updated' })).data;
   expect(event?.data).toMatchObject({ object: { name: 'Eve' }, previous_attributes: { name: 'Ada' } });
+  const [first] = (await stripe.events.list({ type: 'customer.created' })).data;
+  expect(first?.data.object).toMatchObject({ id: row.id, name: 'Ada' });
   expect(await stripe.events.retrieve(event?.id ?? '')).toMatchObject({ type: 'customer.updated' });
   expect((await stripe.events.list({ types: ['product.created', 'customer.updated'] })).data).toHaveLength(2);
   expect(await refusalOf(connect(shop.server, 'sk_live_standin1').events.retrieve(event?.id ?? ''))).toMatchObject({

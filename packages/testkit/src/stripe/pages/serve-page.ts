@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../../http/read-body.ts';
-import { moneyText } from '../life/period-lines.ts';
 import type { StripeState } from '../stripe-state.ts';
 import { checkoutPage } from './checkout-page.ts';
 import { sendPage } from './html.ts';
+import { invoicePage } from './invoice-page.ts';
 import { portalPage } from './portal-page.ts';
 
 /** The pages for people: checkout, portal, a hosted invoice. An unknown address is a 404 page. */
@@ -23,13 +23,7 @@ export async function servePage(
       : undefined;
     if (portal !== undefined) return portalPage(state, world, portal, form, response);
     const invoice = world.invoices.get(/^\/i\/(in_\w+)/.exec(path)?.[1] ?? '');
-    if (invoice !== undefined)
-      return sendPage(
-        response,
-        200,
-        `Invoice ${invoice.number ?? ''}`,
-        `<p>${moneyText(invoice.amount_due, invoice.currency)}, ${invoice.status ?? ''}</p>`,
-      );
+    if (invoice !== undefined) return invoicePage(state, world, invoice, form, response);
   }
   sendPage(response, 404, 'Not found', '<p>There is no such page.</p>');
 }
