@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { endSubscription } from '../life/end-subscription.ts';
 import { emitEvent } from '../life/emit-event.ts';
 import type { CustomerRow } from '../stripe-rows.ts';
-import { newId } from '../stripe-state.ts';
-import type { StripeState, World } from '../stripe-state.ts';
+import type { World } from '../stripe-state.ts';
 import { changeRow, mergeMetadata } from '../wire/change-row.ts';
 import { findRow, namedRow } from '../wire/find-row.ts';
 import { email, expandable, hashOf, metadata, orEmpty, paging, range, text } from '../wire/form-fields.ts';
@@ -12,6 +11,7 @@ import { inRange, listPage } from '../wire/list-page.ts';
 import { route } from '../wire/route.ts';
 import type { Route } from '../wire/route.ts';
 import { addTaxId, checkTaxId, taxIdFields } from './add-tax-id.ts';
+import { blankCustomer } from './blank-customer.ts';
 
 const address = hashOf<Stripe.AddressParam>()({
   city: orEmpty(text).optional(),
@@ -43,32 +43,6 @@ const listFields = hashOf<Stripe.CustomerListParams>()({
   created: range.optional(),
   email: text.optional(),
 });
-
-/** A customer as Stripe makes one, without an event. */
-export function blankCustomer(state: StripeState, world: World): CustomerRow {
-  const id = newId(state, 'cus');
-  return {
-    id,
-    object: 'customer',
-    address: null,
-    balance: 0,
-    created: state.clock.now(),
-    currency: null,
-    default_source: null,
-    delinquent: false,
-    description: null,
-    email: null,
-    invoice_prefix: id.slice(-8).toUpperCase(),
-    invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
-    livemode: world.livemode,
-    metadata: {},
-    name: null,
-    phone: null,
-    preferred_locales: [],
-    shipping: null,
-    tax_exempt: 'none',
-  };
-}
 
 type Fields = Omit<z.output<typeof updateFields>, 'expand'>;
 function changesOf(world: World, row: CustomerRow, fields: Fields) {

@@ -4,61 +4,16 @@ import type { ConfigurationRow } from '../billing-rows.ts';
 import { namedRow, findRow } from '../wire/find-row.ts';
 import { newId } from '../stripe-state.ts';
 import { changeRow, mergeMetadata } from '../wire/change-row.ts';
-import { expandable, hashOf, metadata, orEmpty, paging, text, webAddress, yesNo } from '../wire/form-fields.ts';
+import { expandable, hashOf, paging, yesNo } from '../wire/form-fields.ts';
 import { listPage } from '../wire/list-page.ts';
 import { route } from '../wire/route.ts';
 import type { Context, Route } from '../wire/route.ts';
-import { prorationBehavior } from './subscriptions.ts';
+import { createFields, updateFields } from './portal-configuration-fields.ts';
+import type { FeatureFields } from './portal-configuration-fields.ts';
 
-type Features = Stripe.BillingPortal.ConfigurationCreateParams.Features;
-type Part<K extends keyof Features> = NonNullable<Features[K]>;
-const features = hashOf<Features>()({
-  customer_update: hashOf<Part<'customer_update'>>()({
-    allowed_updates: z.array(z.enum(['address', 'email', 'name', 'phone', 'shipping', 'tax_id'])).optional(),
-    enabled: yesNo,
-  }).optional(),
-  invoice_history: hashOf<Part<'invoice_history'>>()({ enabled: yesNo }).optional(),
-  payment_method_update: hashOf<Part<'payment_method_update'>>()({ enabled: yesNo }).optional(),
-  subscription_cancel: hashOf<Part<'subscription_cancel'>>()({
-    enabled: yesNo,
-    mode: z.enum(['at_period_end', 'immediately']).optional(),
-    proration_behavior: prorationBehavior.optional(),
-  }).optional(),
-  subscription_update: hashOf<Part<'subscription_update'>>()({
-    default_allowed_updates: z.array(z.enum(['price', 'promotion_code', 'quantity'])).optional(),
-    enabled: yesNo,
-    products: z
-      .array(
-        hashOf<NonNullable<Exclude<Part<'subscription_update'>['products'], ''>>[number]>()({
-          prices: z.array(text),
-          product: text,
-        }),
-      )
-      .optional(),
-    proration_behavior: prorationBehavior.optional(),
-  }).optional(),
-});
-const profile = hashOf<Stripe.BillingPortal.ConfigurationCreateParams.BusinessProfile>()({
-  headline: orEmpty(text).optional(),
-  privacy_policy_url: webAddress.optional(),
-  terms_of_service_url: webAddress.optional(),
-});
-const common = {
-  ...expandable,
-  business_profile: profile.optional(),
-  default_return_url: orEmpty(webAddress).optional(),
-  metadata: metadata.optional(),
-  name: orEmpty(text).optional(),
-};
-const createFields = hashOf<Stripe.BillingPortal.ConfigurationCreateParams>()({ ...common, features });
-const updateFields = hashOf<Stripe.BillingPortal.ConfigurationUpdateParams>()({
-  ...common,
-  active: yesNo.optional(),
-  features: features.optional(),
-});
 const url = '/v1/billing_portal/configurations';
 
-function featuresRow({ world }: Context, given: z.output<typeof features>): ConfigurationRow['features'] {
+function featuresRow({ world }: Context, given: FeatureFields): ConfigurationRow['features'] {
   const products = given.subscription_update?.products ?? [];
   for (const [index, { product, prices }] of products.entries()) {
     const param = `features[subscription_update][products][${index}]`;

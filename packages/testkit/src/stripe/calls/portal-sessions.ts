@@ -1,44 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type Stripe from 'stripe';
-import { z } from 'zod';
 import type { ConfigurationRow, PortalSessionRow } from '../billing-rows.ts';
 import { invalidRequest } from '../stripe-refusal.ts';
 import { newId } from '../stripe-state.ts';
 import type { World } from '../stripe-state.ts';
 import { namedRow } from '../wire/find-row.ts';
-import { count, expandable, hashOf, text, webAddress } from '../wire/form-fields.ts';
 import { route } from '../wire/route.ts';
 import type { Context, Route } from '../wire/route.ts';
-
-type Flow = Stripe.BillingPortal.SessionCreateParams.FlowData;
-type Part<K extends keyof Flow> = NonNullable<Flow[K]>;
-const flowFields = hashOf<Flow>()({
-  after_completion: hashOf<Part<'after_completion'>>()({
-    redirect: z.strictObject({ return_url: webAddress }).optional(),
-    type: z.enum(['hosted_confirmation', 'portal_homepage', 'redirect']),
-  }).optional(),
-  subscription_cancel: hashOf<Part<'subscription_cancel'>>()({ subscription: text }).optional(),
-  subscription_update: hashOf<Part<'subscription_update'>>()({ subscription: text }).optional(),
-  subscription_update_confirm: hashOf<Part<'subscription_update_confirm'>>()({
-    items: z.array(
-      hashOf<Part<'subscription_update_confirm'>['items'][number]>()({
-        id: text,
-        price: text.optional(),
-        quantity: count.optional(),
-      }),
-    ),
-    subscription: text,
-  }).optional(),
-  type: z.enum(['payment_method_update', 'subscription_cancel', 'subscription_update', 'subscription_update_confirm']),
-});
-const createFields = hashOf<Stripe.BillingPortal.SessionCreateParams>()({
-  ...expandable,
-  configuration: text.optional(),
-  customer: text,
-  flow_data: flowFields.optional(),
-  locale: z.enum(['auto', 'de', 'en', 'en-GB', 'es', 'fr', 'it', 'ja', 'nl']).optional(),
-  return_url: webAddress.optional(),
-});
+import { createFields } from './portal-session-fields.ts';
+import type { FlowFields } from './portal-session-fields.ts';
 
 export const portalSessionRoutes: Route[] = [
   route('POST', '/v1/billing_portal/sessions', createFields, (context, fields) => {
@@ -83,7 +52,7 @@ function flowRow(
   { world }: Context,
   customer: string,
   configuration: ConfigurationRow,
-  flow: z.output<typeof flowFields>,
+  flow: FlowFields,
 ): NonNullable<PortalSessionRow['flow']> {
   const param = `flow_data[${flow.type}]`;
   const part = flow.type === 'payment_method_update' ? undefined : flow[flow.type];

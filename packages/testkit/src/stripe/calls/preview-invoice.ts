@@ -14,7 +14,7 @@ import { namedRow } from '../wire/find-row.ts';
 import { expandable, hashOf, orEmpty, moment, text, yesNo } from '../wire/form-fields.ts';
 import { route } from '../wire/route.ts';
 import type { Context, Route } from '../wire/route.ts';
-import { itemFields, prorationBehavior, trialEnd } from './subscriptions.ts';
+import { itemFields, prorationBehavior, trialEnd } from './subscription-fields.ts';
 
 const previewFields = hashOf<Stripe.InvoiceCreatePreviewParams>()({
   ...expandable,

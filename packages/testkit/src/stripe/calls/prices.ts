@@ -1,4 +1,3 @@
-import type Stripe from 'stripe';
 import { z } from 'zod';
 import { emitEvent } from '../life/emit-event.ts';
 import { invalidRequest } from '../stripe-refusal.ts';
@@ -7,50 +6,11 @@ import { newId } from '../stripe-state.ts';
 import type { World } from '../stripe-state.ts';
 import { changeRow, mergeMetadata } from '../wire/change-row.ts';
 import { findRow, namedRow } from '../wire/find-row.ts';
-import { count, currency, expandable, hashOf, metadata, paging, range, text, yesNo } from '../wire/form-fields.ts';
+import { expandable } from '../wire/form-fields.ts';
 import { inRange, listPage } from '../wire/list-page.ts';
 import { route } from '../wire/route.ts';
 import type { Route } from '../wire/route.ts';
-
-const taxBehavior = z.enum(['exclusive', 'inclusive', 'unspecified']);
-const createFields = hashOf<Stripe.PriceCreateParams>()({
-  ...expandable,
-  active: yesNo.optional(),
-  billing_scheme: z.enum(['per_unit']).optional(),
-  currency,
-  lookup_key: text.optional(),
-  metadata: metadata.optional(),
-  nickname: text.optional(),
-  product: text,
-  recurring: hashOf<Stripe.PriceCreateParams.Recurring>()({
-    interval: z.enum(['day', 'week', 'month', 'year']),
-    interval_count: count.optional(),
-    meter: text.optional(),
-    usage_type: z.enum(['licensed', 'metered']).optional(),
-  }).optional(),
-  tax_behavior: taxBehavior.optional(),
-  transfer_lookup_key: yesNo.optional(),
-  unit_amount: count,
-});
-const updateFields = hashOf<Stripe.PriceUpdateParams>()({
-  ...expandable,
-  active: yesNo.optional(),
-  lookup_key: text.optional(),
-  metadata: metadata.optional(),
-  nickname: text.optional(),
-  tax_behavior: taxBehavior.optional(),
-  transfer_lookup_key: yesNo.optional(),
-});
-const listFields = hashOf<Stripe.PriceListParams>()({
-  ...expandable,
-  ...paging,
-  active: yesNo.optional(),
-  created: range.optional(),
-  currency: currency.optional(),
-  lookup_keys: z.array(text).optional(),
-  product: text.optional(),
-  type: z.enum(['one_time', 'recurring']).optional(),
-});
+import { createFields, updateFields, listFields } from './price-fields.ts';
 
 /** A lookup key belongs to one price: another may take it only with `transfer_lookup_key`. */
 function takeLookupKey(world: World, key: string | undefined, transfer: boolean, taker: string): void {

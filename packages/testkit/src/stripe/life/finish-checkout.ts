@@ -1,5 +1,5 @@
 import { addTaxId, checkTaxId } from '../calls/add-tax-id.ts';
-import { blankCustomer } from '../calls/customers.ts';
+import { blankCustomer } from '../calls/blank-customer.ts';
 import type { SessionRow } from '../billing-rows.ts';
 import { declined, invalidRequest, StripeRefusal } from '../stripe-refusal.ts';
 import type { CustomerRow } from '../stripe-rows.ts';

@@ -1,6 +1,6 @@
 import type { ConfigurationRow, PortalSessionRow, SubscriptionRow } from '../billing-rows.ts';
 import { cancellationChange } from '../calls/cancellation-change.ts';
-import { prorationBehavior } from '../calls/subscriptions.ts';
+import { prorationBehavior } from '../calls/subscription-fields.ts';
 import { attachCard } from '../life/attach-card.ts';
 import { changeSubscription } from '../life/change-subscription.ts';
 import { emitEvent } from '../life/emit-event.ts';
