@@ -66,7 +66,7 @@ it('is paid on its page: card, subscription, invoice, events, and back to the sh
       .map((event) => event.type)
       .slice(-8),
   ).toEqual([
-    'customer.updated',
+    'payment_method.attached',
     'customer.subscription.created',
     'invoice.created',
     'invoice.finalized',

@@ -4,6 +4,7 @@ import type { SessionRow } from '../billing-rows.ts';
 import { declined, invalidRequest, StripeRefusal } from '../stripe-refusal.ts';
 import type { CustomerRow } from '../stripe-rows.ts';
 import type { SessionPlan, StripeState, World } from '../stripe-state.ts';
+import { changeRow } from '../wire/change-row.ts';
 import { findRow } from '../wire/find-row.ts';
 import { findPromotionCode } from './add-discount.ts';
 import { attachCard } from './attach-card.ts';
@@ -52,7 +53,7 @@ export function finishCheckout(state: StripeState, world: World, id: string, for
     checkTaxId({ type: 'eu_vat', value: form.vatId }, 'vat');
   const attached = form.card ? attachCard(state, world, customer.id, form.card) : undefined;
   if (attached !== undefined && 'decline' in attached) throw cardProblem(attached.decline);
-  Object.assign(customer, {
+  const before = changeRow(customer, {
     email: customer.email ?? email,
     name: customer.name ?? (form.name || null),
     ...(address === undefined ? {} : { address }),
@@ -60,7 +61,7 @@ export function finishCheckout(state: StripeState, world: World, id: string, for
   if (known === undefined) {
     world.customers.set(customer.id, customer);
     emitEvent(state, world, 'customer.created', customer);
-  } else emitEvent(state, world, 'customer.updated', customer);
+  } else if (Object.keys(before).length > 0) emitEvent(state, world, 'customer.updated', customer, before);
   if (session.tax_id_collection?.enabled === true && form.vatId)
     addTaxId(state, world, customer.id, { type: 'eu_vat', value: form.vatId }, 'vat');
   const method = attached?.method.id ?? null;
