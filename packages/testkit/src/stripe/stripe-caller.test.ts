@@ -55,6 +55,7 @@ it('refuses no key, another API version, JSON, and calls it does not know', asyn
   });
   expect(await call({ ...all, 'content-type': 'application/json' }, '/v1/customers', '{}')).toMatchObject({
     status: 400,
+    body: { error: { message: expect.stringMatching(/content type is application.x-www-form-urlencoded/) } },
   });
   expect(await call(all, '/v1/charges')).toMatchObject({
     status: 404,
