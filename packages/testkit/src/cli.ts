@@ -4,6 +4,7 @@ import { startOpenaiStandIn } from './model/start-openai-stand-in.ts';
 import { startGoogleKmsStandIn } from './kms/start-google-kms-stand-in.ts';
 import { startGithubStandIn } from './oauth/start-github-stand-in.ts';
 import { startGoogleStandIn } from './oauth/start-google-stand-in.ts';
+import { startStripeStandIn } from './stripe/start-stripe-stand-in.ts';
 import { startTelegramStandIn } from './telegram/start-telegram-stand-in.ts';
 
 const { values, positionals } = parseArgs({
@@ -32,6 +33,7 @@ async function start() {
   if (kind === 'telegram') return startTelegramStandIn(options);
   if (kind === 'google') return startGoogleStandIn(options);
   if (kind === 'github') return startGithubStandIn(options);
+  if (kind === 'stripe') return startStripeStandIn(options);
   if (kind === 'google-kms') {
     const kms = await startGoogleKmsStandIn(options);
     for (const key of values.key ?? []) kms.addKey(key);
@@ -44,7 +46,7 @@ async function start() {
     return provider;
   }
   process.stderr.write(
-    'Say which stand-in to start: telegram, openai, anthropic, google, github or google-kms. Options: --port, --host, --key, --model.\n',
+    'Say which stand-in to start: telegram, openai, anthropic, google, github, google-kms or stripe. Options: --port, --host, --key, --model.\n',
   );
   return process.exit(2);
 }

@@ -15,3 +15,8 @@ export type { ReceivedMail, SmtpOptions, SmtpStandIn } from './smtp/smtp-types.t
 export { startGoogleKmsStandIn } from './kms/start-google-kms-stand-in.ts';
 export type { KmsStandIn } from './kms/start-google-kms-stand-in.ts';
 export type { KmsRequest } from './kms/kms-state.ts';
+export { startStripeStandIn } from './stripe/start-stripe-stand-in.ts';
+export type { StripeOptions, StripeStandIn } from './stripe/start-stripe-stand-in.ts';
+export type { CheckoutForm } from './stripe/life/finish-checkout.ts';
+export type { Delivery, DeliveryManner } from './stripe/hooks/create-delivery.ts';
+export type { StripeCall } from './stripe/stripe-state.ts';

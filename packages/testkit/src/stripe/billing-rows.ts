@@ -1,0 +1,223 @@
+import type Stripe from 'stripe';
+import type { PriceRow, Row, RowList } from './stripe-rows.ts';
+
+export type ItemRow = Row<
+  Stripe.SubscriptionItem,
+  | 'id'
+  | 'object'
+  | 'billing_thresholds'
+  | 'created'
+  | 'current_period_end'
+  | 'current_period_start'
+  | 'discounts'
+  | 'metadata'
+  | 'subscription'
+> & { price: PriceRow; quantity: number; tax_rates: never[] };
+
+export type SubscriptionRow = Row<
+  Stripe.Subscription,
+  | 'id'
+  | 'object'
+  | 'automatic_tax'
+  | 'billing_cycle_anchor'
+  | 'billing_mode'
+  | 'cancel_at'
+  | 'cancel_at_period_end'
+  | 'canceled_at'
+  | 'cancellation_details'
+  | 'collection_method'
+  | 'created'
+  | 'currency'
+  | 'customer'
+  | 'days_until_due'
+  | 'default_payment_method'
+  | 'description'
+  | 'discounts'
+  | 'ended_at'
+  | 'latest_invoice'
+  | 'livemode'
+  | 'metadata'
+  | 'pending_setup_intent'
+  | 'schedule'
+  | 'start_date'
+  | 'status'
+  | 'test_clock'
+  | 'trial_end'
+  | 'trial_settings'
+  | 'trial_start'
+> & { items: RowList<ItemRow> };
+
+export type LineRow = Row<
+  Stripe.InvoiceLineItem,
+  | 'id'
+  | 'object'
+  | 'amount'
+  | 'currency'
+  | 'description'
+  | 'discount_amounts'
+  | 'discountable'
+  | 'discounts'
+  | 'invoice'
+  | 'livemode'
+  | 'metadata'
+  | 'parent'
+  | 'period'
+  | 'quantity'
+  | 'subscription'
+  | 'subtotal'
+  | 'taxes'
+> & { pricing: { type: 'price_details'; price_details: { price: string; product: string } } };
+
+export type InvoiceRow = Row<
+  Stripe.Invoice,
+  | 'id'
+  | 'object'
+  | 'account_country'
+  | 'amount_due'
+  | 'amount_overpaid'
+  | 'amount_paid'
+  | 'amount_remaining'
+  | 'attempt_count'
+  | 'attempted'
+  | 'auto_advance'
+  | 'automatic_tax'
+  | 'automatically_finalizes_at'
+  | 'billing_reason'
+  | 'collection_method'
+  | 'created'
+  | 'currency'
+  | 'customer'
+  | 'customer_address'
+  | 'customer_email'
+  | 'customer_name'
+  | 'customer_tax_ids'
+  | 'description'
+  | 'discounts'
+  | 'due_date'
+  | 'ending_balance'
+  | 'hosted_invoice_url'
+  | 'invoice_pdf'
+  | 'livemode'
+  | 'metadata'
+  | 'next_payment_attempt'
+  | 'number'
+  | 'parent'
+  | 'period_end'
+  | 'period_start'
+  | 'starting_balance'
+  | 'status'
+  | 'status_transitions'
+  | 'subtotal'
+  | 'subtotal_excluding_tax'
+  | 'total'
+  | 'total_discount_amounts'
+  | 'total_excluding_tax'
+  | 'total_taxes'
+> & { lines: RowList<LineRow> };
+
+export type PaymentIntentRow = Row<
+  Stripe.PaymentIntent,
+  | 'id'
+  | 'object'
+  | 'amount'
+  | 'amount_received'
+  | 'created'
+  | 'currency'
+  | 'customer'
+  | 'livemode'
+  | 'payment_method'
+  | 'status'
+> & {
+  last_payment_error: Row<Stripe.PaymentIntent.LastPaymentError, 'type' | 'code' | 'decline_code' | 'message'> | null;
+};
+export type InvoicePaymentRow = Row<
+  Stripe.InvoicePayment,
+  | 'id'
+  | 'object'
+  | 'amount_paid'
+  | 'amount_requested'
+  | 'created'
+  | 'currency'
+  | 'invoice'
+  | 'is_default'
+  | 'livemode'
+  | 'status'
+  | 'status_transitions'
+> & { payment: { type: 'payment_intent'; payment_intent: string } };
+
+export type SessionRow = Row<
+  Stripe.Checkout.Session,
+  | 'id'
+  | 'object'
+  | 'allow_promotion_codes'
+  | 'amount_subtotal'
+  | 'amount_total'
+  | 'automatic_tax'
+  | 'billing_address_collection'
+  | 'cancel_url'
+  | 'client_reference_id'
+  | 'client_secret'
+  | 'created'
+  | 'currency'
+  | 'customer'
+  | 'customer_creation'
+  | 'customer_details'
+  | 'customer_email'
+  | 'discounts'
+  | 'expires_at'
+  | 'invoice'
+  | 'livemode'
+  | 'locale'
+  | 'metadata'
+  | 'mode'
+  | 'payment_intent'
+  | 'payment_method_collection'
+  | 'payment_method_types'
+  | 'payment_status'
+  | 'setup_intent'
+  | 'status'
+  | 'subscription'
+  | 'success_url'
+  | 'tax_id_collection'
+  | 'total_details'
+  | 'ui_mode'
+  | 'url'
+>;
+export type PortalSessionRow = Row<
+  Stripe.BillingPortal.Session,
+  | 'id'
+  | 'object'
+  | 'configuration'
+  | 'created'
+  | 'customer'
+  | 'flow'
+  | 'livemode'
+  | 'locale'
+  | 'on_behalf_of'
+  | 'return_url'
+  | 'url'
+>;
+export type ConfigurationRow = Row<
+  Stripe.BillingPortal.Configuration,
+  | 'id'
+  | 'object'
+  | 'active'
+  | 'application'
+  | 'business_profile'
+  | 'created'
+  | 'default_return_url'
+  | 'features'
+  | 'is_default'
+  | 'livemode'
+  | 'login_page'
+  | 'metadata'
+  | 'name'
+  | 'updated'
+>;
+export type EventRow = Row<
+  Stripe.EventBase,
+  'id' | 'object' | 'api_version' | 'created' | 'livemode' | 'pending_webhooks' | 'request'
+> & {
+  type: Stripe.Event.Type;
+  data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> };
+};
