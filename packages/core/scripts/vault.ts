@@ -25,9 +25,8 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => aske
 
 try {
   const settings = readEnv(fields, process.env);
-  const { masterSecretFile, ...rest } = masterKeyOptions(settings);
-  const around = { databaseUrl: settings.DATABASE_URL, masterSecretFile };
-  const services = await openKeyServices({ ...around, ...rest });
+  const around = { databaseUrl: settings.DATABASE_URL, ...masterKeyOptions(settings) };
+  const services = await openKeyServices(around);
   try {
     const settleMs = given.settleSeconds === null ? PATIENCE.settleMs : given.settleSeconds * 1_000;
     const patience = { processesMs: given.waitSeconds * 1_000, settleMs };

@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { createDatabase } from '@clawberth/db';
 import { createDoorbell } from '@clawberth/jobs';
-import { createMasterKeys, createVault } from '@clawberth/vault';
 import type { Logger } from 'pino';
 import { openAuditServices, type AuditFiles } from './audit/checkpoint/open-audit-services.ts';
+import { buildVault, type VaultOptions } from './build-vault.ts';
 import type { Outside, Services } from './services.ts';
 import { ensurePlatformKey } from './ensure-platform-key.ts';
 import { startProcessReports } from './process-report/start-process-reports.ts';
-import { createVaultKeyStore } from './vault-key-store.ts';
 
-export type ServicesOptions = {
+export type ServicesOptions = VaultOptions & {
   databaseUrl: string;
   redisUrl: string;
-  /** Path of the master secret, whose content is never an environment variable; null where Google holds every key. */
-  masterSecretFile: string | null;
-  /** Google Cloud KMS: where it answers, when not at its own address, and the key that a fresh installation begins with. */
-  kms?: { apiRoot?: string; firstKey?: string };
   internalKey: Buffer;
   /** Null for the airlock, which signs no checkpoints of the audit log. */
   audit: AuditFiles | null;
@@ -34,20 +29,12 @@ const LEAST_INTERNAL_KEY_BYTES = 32;
  * process more power than it may have, or a master key does not open: then nothing has been changed.
  */
 export async function createServices(options: ServicesOptions): Promise<Services & { close(): Promise<void> }> {
-  const { databaseUrl, redisUrl, masterSecretFile, kms = {}, internalKey, outside, log, process } = options;
+  const { databaseUrl, redisUrl, internalKey, outside, log, process } = options;
   if (internalKey.length < LEAST_INTERNAL_KEY_BYTES)
     throw new TypeError('The internal key must have at least 32 bytes.');
   const audit = options.audit === null ? null : await openAuditServices({ ...options.audit, log });
   const database = createDatabase({ url: databaseUrl, maxConnections: MAX_CONNECTIONS[process] });
-  const keyStore = createVaultKeyStore(database);
-  const { apiRoot, firstKey } = kms;
-  const masterKeys = createMasterKeys({
-    masterSecretFile,
-    kms: apiRoot === undefined ? {} : { apiRoot },
-    ...(firstKey === undefined ? {} : { firstSource: { provider: 'gcp-kms', keyName: firstKey } }),
-    keyStore,
-  });
-  const vault = createVault({ provider: masterKeys, keyStore });
+  const { masterKeys, vault } = buildVault(database, options);
   const processId = randomUUID();
   let reports: Awaited<ReturnType<typeof startProcessReports>>;
   try {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ServicesOptions } from './create-services.ts';
+import type { VaultOptions } from './build-vault.ts';
 
 export const portField = z.coerce.number().int().min(1).max(65_535);
 
@@ -26,12 +26,12 @@ export const processFields = {
   GCP_KMS_API_ROOT: z.url().optional(),
 };
 
-/** What createServices needs of the settings about master keys. */
+/** What the vault needs of the settings about master keys. */
 export function masterKeyOptions(settings: {
   MASTER_SECRET_FILE?: string | undefined;
   MASTER_KMS_KEY?: string | undefined;
   GCP_KMS_API_ROOT?: string | undefined;
-}): Pick<ServicesOptions, 'masterSecretFile' | 'kms'> {
+}): VaultOptions {
   const { MASTER_SECRET_FILE: file, MASTER_KMS_KEY: firstKey, GCP_KMS_API_ROOT: apiRoot } = settings;
   return {
     masterSecretFile: file ?? null,

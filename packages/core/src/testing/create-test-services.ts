@@ -6,12 +6,11 @@ import { generateSigningKey, signingKeyPem } from '@clawberth/audit-chain';
 import { createDatabase } from '@clawberth/db';
 import type { ReadClient } from '@clawberth/db';
 import { createTestDatabase, lookBehind } from '@clawberth/db/testing';
-import { createMasterKeys, createVault } from '@clawberth/vault';
 import { openAuditServices, type AuditServices } from '../audit/checkpoint/open-audit-services.ts';
+import { buildVault } from '../build-vault.ts';
 import { createLogger } from '../logging/create-logger.ts';
 import type { Outside, Services } from '../services.ts';
 import { ensurePlatformKey } from '../ensure-platform-key.ts';
-import { createVaultKeyStore } from '../vault-key-store.ts';
 
 export type TestServices = Services & {
   /** Ids of the bots that the worker would have been woken for, in order. */
@@ -45,10 +44,8 @@ export async function createTestServices(outside: Partial<Outside> = {}): Promis
   const masterSecretFile = join(folder, 'master-secret');
   await writeFile(masterSecretFile, randomBytes(48).toString('base64'), { mode: 0o600 });
   const database = createDatabase({ url: testDatabase.appUrl, maxConnections: 5 });
-  const keyStore = createVaultKeyStore(database);
-  const masterKeys = createMasterKeys({ masterSecretFile, kms: null, keyStore });
+  const { masterKeys, vault } = buildVault(database, { masterSecretFile });
   await masterKeys.ready();
-  const vault = createVault({ provider: masterKeys, keyStore });
   await ensurePlatformKey({ database, vault });
   const behind = lookBehind(testDatabase.keeperUrl);
   const rung: string[] = [];
