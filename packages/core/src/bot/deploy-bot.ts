@@ -22,6 +22,7 @@ import { requireNotStopped } from './same-secret.ts';
 import { isGiven } from './secret-kinds.ts';
 import { requireUnusedTelegramBot, telegramInUse } from './telegram-in-use.ts';
 import { readAs } from '../scope-of.ts';
+import { lockOrganisation } from '../organisation/lock-organisation.ts';
 
 /**
  * A new bot, wanted running: its form and secrets sealed, its tokens made, the worker woken. Token and key
@@ -205,7 +206,7 @@ async function requireNoneStopped(
 
 /** Counts under the organisation's lock, so that two deploys at once cannot both take the last place. */
 async function requirePlace(tx: TenantTx, organisationId: string): Promise<void> {
-  await tx.$queryRaw`select 1 from "Organisation" where "id" = ${organisationId}::uuid for no key update`;
+  await lockOrganisation(tx, organisationId);
   const bots = await tx.bot.count({ where: { organisationId, deletedAt: null } });
   if (bots < BOTS_PER_ORGANISATION) return;
   throw new ClawberthError(

@@ -2,6 +2,7 @@ import type { TenantTx } from '@clawberth/db';
 import { notFound, type ClawberthError } from '../errors.ts';
 import { fieldError } from '../input/parse-input.ts';
 import type { GivenKind } from './views.ts';
+import { lockOrganisation } from '../organisation/lock-organisation.ts';
 
 /** A bot of the organisation that uses the value, with the row that says so. */
 export type SameSecret = {
@@ -21,7 +22,7 @@ export async function lockSameSecrets(
   tx: TenantTx,
   { organisationId, botId, kind }: { organisationId: string; botId: string; kind: GivenKind },
 ): Promise<SameSecret[]> {
-  await lockSecrets(tx, organisationId);
+  await lockOrganisation(tx, organisationId);
   const own = await tx.botSecret.findFirst({ where: { organisationId, botId, kind }, select: { fingerprint: true } });
   if (own === null) throw notFound('secret');
   const rows = await tx.botSecret.findMany({
@@ -50,7 +51,7 @@ export async function requireNotStopped(
   field: string,
 ): Promise<void> {
   const { organisationId, kind, fingerprint } = secret;
-  await lockSecrets(tx, organisationId);
+  await lockOrganisation(tx, organisationId);
   const stopped = { organisationId, kind, fingerprint, revokedAt: { not: null } };
   if ((await tx.botSecret.count({ where: stopped })) === 0) return;
   throw stoppedValue(kind, field);
@@ -78,8 +79,4 @@ export async function requireNewValue(
 export function sameValue(kind: GivenKind, field: string): ClawberthError {
   const what = kind === 'telegram_token' ? 'token' : 'key';
   return fieldError('conflict', field, `The bot has this ${what} already. Make a new one and paste that.`);
-}
-
-async function lockSecrets(tx: TenantTx, organisationId: string): Promise<void> {
-  await tx.$queryRaw`select 1 from "Organisation" where "id" = ${organisationId}::uuid for no key update`;
 }

@@ -5,6 +5,7 @@ import { notFound } from '../errors.ts';
 import { parseInput } from '../input/parse-input.ts';
 import { mutate } from '../mutate.ts';
 import { requirePermission } from '../require-permission.ts';
+import { lockOrganisation } from './lock-organisation.ts';
 
 const POLICIES = ['days_90', 'days_30', 'quarterly'] as const satisfies readonly RotationPolicy[];
 const schema = z.object({ policy: z.enum(POLICIES, 'Please choose how often keys are to be replaced.') });
@@ -21,7 +22,7 @@ export async function setRotationPolicy(ctx: Context, input: { policy: RotationP
     ctx,
     permission: 'organisation:secure',
     run: async (tx) => {
-      await tx.$queryRaw`select 1 from "Organisation" where "id" = ${id}::uuid for no key update`;
+      await lockOrganisation(tx, id);
       const row = await tx.organisation.findUnique({ where: { id }, select: { name: true, rotationPolicy: true } });
       if (row === null) throw notFound('organisation');
       if (row.rotationPolicy !== policy)

@@ -7,6 +7,7 @@ import { mutate } from '../mutate.ts';
 import { stillMember } from '../not-over.ts';
 import { readAs } from '../scope-of.ts';
 import type { Due } from './read-due.ts';
+import { lockOrganisation } from '../organisation/lock-organisation.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -36,7 +37,7 @@ export async function remindOwners(
     permission: 'system',
     run: async (tx) => {
       // Two workers may have come here: the second one finds that it was done.
-      await tx.$queryRaw`select 1 from "Organisation" where "id" = ${organisationId}::uuid for no key update`;
+      await lockOrganisation(tx, organisationId);
       if (await askedLately(tx, organisationId)) return null;
       const { count } = await tx.botSecret.updateMany({
         where: { organisationId, id: { in: given.map(({ secretId }) => secretId) } },
