@@ -3,11 +3,9 @@
 import type { bot } from '@clawberth/core';
 import { texts } from '@/texts/index.ts';
 import type { Wire } from '@/wire.ts';
-import { VariableButton } from './variable-button.tsx';
-import { VariableLine } from './variable-line.tsx';
+import { VariableList, type Variable } from './variable-list.tsx';
 
 const t = texts.environment;
-type Variable = Wire<bot.VariableView>;
 
 type Props = {
   environment: Wire<bot.EnvironmentView>;
@@ -20,32 +18,14 @@ type Props = {
 /** What the bot has now. */
 export function LiveList({ environment: { live, draft }, maySet, pending, onChange, onRemove }: Props) {
   if (live.length === 0) return <p className="text-muted">{t.liveNone}</p>;
-  return (
-    <ul className="divide-y divide-line">
-      {live.map((variable) => {
-        const { name } = variable;
-        const waits = draft.some((one) => one.name === name);
-        return (
-          <VariableLine key={name} variable={variable} {...(waits ? { note: t.waitingChange } : {})}>
-            {maySet && !waits && (
-              <>
-                <VariableButton
-                  text={t.change}
-                  label={t.changeOf(name)}
-                  pending={pending}
-                  onPress={() => onChange(variable)}
-                />
-                <VariableButton
-                  text={t.remove}
-                  label={t.removeOf(name)}
-                  pending={pending}
-                  onPress={() => onRemove(variable)}
-                />
-              </>
-            )}
-          </VariableLine>
-        );
-      })}
-    </ul>
-  );
+  const items = live.map((variable) => {
+    const { name } = variable;
+    if (draft.some((one) => one.name === name)) return { variable, note: t.waitingChange, buttons: [] };
+    const buttons = [
+      { text: t.change, label: t.changeOf(name), onPress: () => onChange(variable) },
+      { text: t.remove, label: t.removeOf(name), onPress: () => onRemove(variable) },
+    ];
+    return { variable, buttons: maySet ? buttons : [] };
+  });
+  return <VariableList items={items} pending={pending} />;
 }
