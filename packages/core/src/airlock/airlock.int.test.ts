@@ -1,6 +1,5 @@
 import { PROVIDERS } from '@clawberth/openclaw';
-import { startOpenaiStandIn, startTelegramStandIn, type ModelStandIn, type TelegramStandIn } from '@clawberth/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { changeProvider } from '../bot/change-provider.ts';
 import { configureBot } from '../bot/configure-bot.ts';
 import { deployBot } from '../bot/deploy-bot.ts';
@@ -9,17 +8,8 @@ import { removeBot } from '../bot/remove-bot.ts';
 import { replaceProviderKey } from '../bot/replace-provider-key.ts';
 import { openSecret } from '../secrets/bot-secret.ts';
 import { hashToken } from '../secrets/hash-token.ts';
-import {
-  createTestServices,
-  makeBot,
-  makeDeployInput,
-  makeOrganisation,
-  observeBot,
-  placeSandbox,
-  userIdOf,
-  type TestOrganisation,
-  type TestServices,
-} from '../testing/index.ts';
+import { makeBot, makeDeployInput, observeBot, placeSandbox, userIdOf } from '../testing/index.ts';
+import { useOutside } from '../testing/use-outside.ts';
 import { openChat } from '../ticket/open-chat.ts';
 import { openLogs } from '../ticket/open-logs.ts';
 import { verifyTicket } from '../ticket/verify-ticket.ts';
@@ -28,29 +18,17 @@ import { recordActivity } from './record-activity.ts';
 import { recordProviderAnswer } from './record-provider-answer.ts';
 import { resolveCaller } from './resolve-caller.ts';
 
-let telegram: TelegramStandIn;
-let openai: ModelStandIn;
-let services: TestServices;
-let ours: TestOrganisation;
-let theirs: TestOrganisation;
 const KEY = `sk-proj-${'k3Y0'.repeat(10)}`;
 const NEXT_KEY = `sk-proj-${'n3Xt'.repeat(10)}`;
 const TOKEN = `8123456789:${'AAHx_-9'.repeat(5)}`;
 const model = PROVIDERS.openai.models[0].id;
 const INSIDE = { address: '172.30.4.2', subnet: '172.30.4.0/24' };
 
-beforeAll(async () => {
-  [telegram, openai] = await Promise.all([startTelegramStandIn(), startOpenaiStandIn()]);
+const { telegram, openai, services, ours, theirs } = useOutside();
+beforeAll(() => {
   telegram.addBot({ id: 8_123_456_789, token: TOKEN, username: 'clerk_bot', name: 'Clerk' });
   openai.addKey(KEY);
   openai.addKey(NEXT_KEY);
-  openai.addModel(model);
-  services = await createTestServices({ telegramApiRoot: telegram.url, providerRoots: { openai: openai.url } });
-  [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services, 'Night Cafe')]);
-});
-afterAll(async () => {
-  await Promise.all([telegram.close(), openai.close()]);
-  await services.close();
 });
 
 async function tokenOf(botId: string, kind: 'airlock_token' | 'telegram_stand_in'): Promise<string> {

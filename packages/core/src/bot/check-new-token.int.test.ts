@@ -1,17 +1,14 @@
 import { PROVIDERS } from '@clawberth/openclaw';
-import { startOpenaiStandIn, startTelegramStandIn, type ModelStandIn, type TelegramStandIn } from '@clawberth/testkit';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import {
-  createTestServices,
   makeBot,
   makeDeployInput,
-  makeOrganisation,
   observeBot,
   userIdOf,
   writeAsSystem,
   type TestOrganisation,
-  type TestServices,
 } from '../testing/index.ts';
+import { useOutside } from '../testing/use-outside.ts';
 import { checkNewToken } from './check-new-token.ts';
 import { deployBot } from './deploy-bot.ts';
 import { getBot } from './get-bot.ts';
@@ -21,25 +18,11 @@ import { replaceTelegramToken } from './replace-telegram-token.ts';
 import { revokeSecret } from './revoke-secret.ts';
 import { suspectSecret } from './suspect-secret.ts';
 
-let telegram: TelegramStandIn;
-let openai: ModelStandIn;
-let services: TestServices;
-let ours: TestOrganisation;
-let theirs: TestOrganisation;
 let nextId = 8_200_000_001;
 const KEY = `sk-proj-${'n3wT'.repeat(10)}`;
 
-beforeAll(async () => {
-  [telegram, openai] = await Promise.all([startTelegramStandIn(), startOpenaiStandIn()]);
-  openai.addModel(PROVIDERS.openai.models[0].id);
-  openai.addKey(KEY);
-  services = await createTestServices({ telegramApiRoot: telegram.url, providerRoots: { openai: openai.url } });
-  [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services, 'Night Cafe')]);
-});
-afterAll(async () => {
-  await Promise.all([telegram.close(), openai.close()]);
-  await services.close();
-});
+const { telegram, openai, services, ours, theirs } = useOutside();
+beforeAll(() => openai.addKey(KEY));
 
 /** A token that Telegram knows: of a new Telegram bot, or a newer one of the bot with this id. */
 function newToken(id = (nextId += 1)): string {

@@ -1,19 +1,7 @@
 import { PROVIDERS } from '@clawberth/openclaw';
-import {
-  startAnthropicStandIn,
-  startOpenaiStandIn,
-  startTelegramStandIn,
-  type ModelStandIn,
-  type TelegramStandIn,
-} from '@clawberth/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  createTestServices,
-  makeDeployInput,
-  makeOrganisation,
-  type TestOrganisation,
-  type TestServices,
-} from '../testing/index.ts';
+import { expect, test } from 'vitest';
+import { makeDeployInput } from '../testing/index.ts';
+import { useOutside } from '../testing/use-outside.ts';
 import { changeProvider } from './change-provider.ts';
 import { checkProviderKey } from './check-provider-key.ts';
 import { checkTelegramToken } from './check-telegram-token.ts';
@@ -25,36 +13,13 @@ import { removeBot } from './remove-bot.ts';
 import { replaceProviderKey } from './replace-provider-key.ts';
 import { replaceTelegramToken } from './replace-telegram-token.ts';
 
-let telegram: TelegramStandIn;
-let openai: ModelStandIn;
-let anthropic: ModelStandIn;
-let services: TestServices;
-let ours: TestOrganisation;
-let theirs: TestOrganisation;
 let nextId = 8_100_000_001;
 
 const KEY = `sk-proj-${'k3Y0'.repeat(10)}`;
 const openaiModel = PROVIDERS.openai.models[0].id;
 const anthropicModel = PROVIDERS.anthropic.models[0].id;
 
-beforeAll(async () => {
-  [telegram, openai, anthropic] = await Promise.all([
-    startTelegramStandIn(),
-    startOpenaiStandIn(),
-    startAnthropicStandIn(),
-  ]);
-  openai.addModel(openaiModel);
-  anthropic.addModel(anthropicModel);
-  services = await createTestServices({
-    telegramApiRoot: telegram.url,
-    providerRoots: { openai: openai.url, anthropic: anthropic.url },
-  });
-  [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services, 'Night Cafe')]);
-});
-afterAll(async () => {
-  await Promise.all([telegram.close(), openai.close(), anthropic.close()]);
-  await services.close();
-});
+const { telegram, openai, anthropic, services, ours, theirs } = useOutside();
 
 function newToken(profile: { id?: number; canJoinGroups?: boolean; canReadAllGroupMessages?: boolean } = {}): string {
   const id = profile.id ?? (nextId += 1);

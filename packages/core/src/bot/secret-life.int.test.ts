@@ -1,21 +1,12 @@
 import { PROVIDERS } from '@clawberth/openclaw';
-import { startOpenaiStandIn, startTelegramStandIn, type ModelStandIn, type TelegramStandIn } from '@clawberth/testkit';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { AuditAction } from '../audit/actions.ts';
 import type { Context } from '../context.ts';
 import { listDueSecrets } from '../organisation/list-due-secrets.ts';
 import { setRotationPolicy } from '../organisation/set-rotation-policy.ts';
-import {
-  createTestServices,
-  makeBot,
-  makeOrganisation,
-  observeBot,
-  userIdOf,
-  writeAsSystem,
-  type TestOrganisation,
-  type TestServices,
-} from '../testing/index.ts';
+import { makeBot, observeBot, userIdOf, writeAsSystem } from '../testing/index.ts';
+import { useOutside } from '../testing/use-outside.ts';
 import { getBot } from './get-bot.ts';
 import { getKeys } from './get-keys.ts';
 import { listReusableKeys } from './list-reusable-keys.ts';
@@ -27,22 +18,8 @@ import { revokeSecret } from './revoke-secret.ts';
 import { suspectSecret } from './suspect-secret.ts';
 
 const MODEL = PROVIDERS.openai.models[0].id;
-let telegram: TelegramStandIn;
-let openai: ModelStandIn;
-let services: TestServices;
-let ours: TestOrganisation;
-let theirs: TestOrganisation;
 
-beforeAll(async () => {
-  [telegram, openai] = await Promise.all([startTelegramStandIn(), startOpenaiStandIn()]);
-  openai.addModel(MODEL);
-  services = await createTestServices({ telegramApiRoot: telegram.url, providerRoots: { openai: openai.url } });
-  [ours, theirs] = await Promise.all([makeOrganisation(services), makeOrganisation(services, 'Night Cafe')]);
-});
-afterAll(async () => {
-  await Promise.all([telegram.close(), openai.close()]);
-  await services.close();
-});
+const { telegram, openai, services, ours, theirs } = useOutside();
 
 let made = 0;
 function newKey(): string {
